@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/result.h"
+#include "app/server/connectionsnapshot.h"
+#include "app/server/endpointdefinition.h"
+#include "app/server/publishrequest.h"
+#include "app/server/serveroptions.h"
+
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace heliograph {
+
+class HttpFront;
+class Journal;
+class StreamHub;
+
+/// The server as the rest of the program sees it: listens, publishes, tells who is connected.
+/// Lives on the I/O thread; every function is called there.
+class Server : public QObject
+{
+    Q_OBJECT
+
+public:
+    Server(ServerOptions options, Journal &journal, const Clock &clock, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Accepts connections on @p host ("127.0.0.1", "localhost", "::1", "0.0.0.0") and @p port;
+    /// 0 picks a free one. Returns the base URL, without a trailing slash. Errors: "bad-address",
+    /// "port-in-use", "listen-failed".
+    [[nodiscard]] Result<QUrl> listen(const QString &host, quint16 port);
+
+    /// Ends every stream cleanly (last chunk, FIN) and stops accepting. Defined endpoints stay.
+    void close();
+
+    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] QUrl url() const; ///< empty when not listening
+
+    /// The bearer token that /api asks for; empty when it asks for none.
+    [[nodiscard]] QByteArray token() const;
+
+    /// Publishes one event; the errors are those of the HTTP contract ("invalid-field", "not-found",
+    /// "too-many-channels").
+    [[nodiscard]] Result<PublishReceipt> publish(const PublishRequest &request);
+
+    /// Closes the streams of @p ids that are live; returns how many.
+    int disconnectClients(const QList<ConnectionId> &ids);
+
+    [[nodiscard]] QList<ConnectionSnapshot> connections() const;
+    [[nodiscard]] QList<EndpointSnapshot> endpoints() const;
+    [[nodiscard]] QList<EndpointDefinition> definitions() const;
+    [[nodiscard]] ServerStatus status() const;
+
+    /// Adds an endpoint, or replaces the one of the same path (its clients stay connected).
+    [[nodiscard]] Result<void> defineEndpoint(const EndpointDefinition &definition);
+
+    /// Removes a defined endpoint and closes its streams. False when there is none at @p path.
+    bool removeEndpoint(const QByteArray &path);
+
+    [[nodiscard]] const ServerOptions &options() const;
+    void setOptions(const ServerOptions &options);
+
+Q_SIGNALS:
+    void listening(const QUrl &url);
+    void closed();
+
+private:
+    std::unique_ptr<StreamHub> m_hub;
+    std::unique_ptr<HttpFront> m_front;
+};
+
+} // namespace heliograph
