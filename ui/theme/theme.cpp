@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/theme/theme.h"
+
+#include "ui/theme/stylesheet.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QFontMetrics>
+#include <QPalette>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QStyleHints>
+#include <QVariant>
+#include <QWidget>
+
+#include <array>
+
+// Outside of any namespace: the macro declares a function of the global one.
+static void initIcons()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
+namespace heliograph::theme {
+
+namespace {
+
+struct Pair {
+    QRgb light;
+    QRgb dark;
+};
+
+// In the order of Role; the table of design.md, section 7.
+constexpr std::array<Pair, 10> Colors{{
+    {0xfff4f5f7, 0xff14171c}, // window
+    {0xffffffff, 0xff1b2027}, // surface
+    {0xffdde1e7, 0xff2b323c}, // line
+    {0xff1b2430, 0xffe6eaf0}, // text
+    {0xff69737f, 0xff8b96a5}, // quiet text
+    {0xff1e9e6a, 0xff3fc88b}, // good
+    {0xffb96b00, 0xffe0a03a}, // warning
+    {0xffd23b3b, 0xffff6b6b}, // bad
+    {0xff2f6feb, 0xff5b93ff}, // accent
+    {0xffe8f0fe, 0xff22304a}, // selection
+}};
+
+// Hues for event types. Red is not among them: it is for types that tell of trouble.
+constexpr std::array<Pair, 8> EventColors{{
+    {0xff2f6feb, 0xff5b93ff}, // blue
+    {0xff657300, 0xffb5c43f}, // olive
+    {0xffb96b00, 0xffe0a03a}, // amber
+    {0xffc03a78, 0xffff8ab8}, // pink
+    {0xffa3389c, 0xffd67fd0}, // purple
+    {0xff1e9e6a, 0xff3fc88b}, // green
+    {0xff0b8599, 0xff3fbfd4}, // teal
+    {0xff6b4fd8, 0xffa48bff}, // violet
+}};
+
+// The palette is one per application, and so is what it was made from.
+Mode s_mode = Mode::System;
+bool s_dark = false;
+
+QColor pick(const Pair &pair)
+{
+    return QColor::fromRgb(s_dark ? pair.dark : pair.light);
+}
+
+bool systemIsDark(QApplication &app)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    Q_UNUSED(app)
+    return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
+#else
+    app.setPalette(QPalette()); // the platform's, which ours had covered
+    return QApplication::palette().color(QPalette::Window).lightness() < 128
+        || QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
+#endif
+}
+
+void followSystem(QApplication &app)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    static const char *const Mark = "heliographFollowsSystem";
+    if (app.property(Mark).toBool())
+        return;
+    app.setProperty(Mark, true);
+    QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &app, [&app] {
+        if (s_mode == Mode::System)
+            apply(app, Mode::System);
+    });
+#else
+    Q_UNUSED(app)
+#endif
+}
+
+QPalette palette()
+{
+    const QColor text = color(Role::Text);
+    const QColor quiet = color(Role::QuietText);
+    QPalette result(color(Role::Surface), color(Role::Surface));
+    result.setColor(QPalette::Window, color(Role::Surface));
+    result.setColor(QPalette::Base, color(Role::Surface));
+    result.setColor(QPalette::AlternateBase, color(Role::Window));
+    result.setColor(QPalette::Button, color(Role::Surface));
+    result.setColor(QPalette::ToolTipBase, color(Role::Surface));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                            QPalette::ToolTipText, QPalette::BrightText})
+        result.setColor(role, text);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        result.setColor(QPalette::Disabled, role, quiet);
+    result.setColor(QPalette::PlaceholderText, quiet);
+    result.setColor(QPalette::Highlight, color(Role::Selection));
+    result.setColor(QPalette::HighlightedText, text);
+    result.setColor(QPalette::Link, color(Role::Accent));
+    result.setColor(QPalette::LinkVisited, color(Role::Accent));
+    result.setColor(QPalette::Light, color(Role::Surface));
+    for (const auto role : {QPalette::Mid, QPalette::Midlight, QPalette::Dark})
+        result.setColor(role, color(Role::Line));
+    return result;
+}
+
+QFont scaled(QFont font, double factor)
+{
+    const QFont base = QApplication::font();
+    if (base.pointSizeF() > 0)
+        font.setPointSizeF(base.pointSizeF() * factor);
+    else
+        font.setPixelSize(qMax(6, qRound(base.pixelSize() * factor)));
+    return font;
+}
+
+bool tellsOfTrouble(const QByteArray &type)
+{
+    const QByteArray lower = type.toLower();
+    for (const char *word : {"alert", "error", "fail", "critical", "fatal"}) {
+        if (lower.contains(word))
+            return true;
+    }
+    return false;
+}
+
+void repolish(QWidget *widget)
+{
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
+QString nameOf(Look look)
+{
+    switch (look) {
+    case Look::Plain:
+        return QStringLiteral("Plain");
+    case Look::Accent:
+        return QStringLiteral("Accent");
+    case Look::Flat:
+        return QStringLiteral("Flat");
+    case Look::Pill:
+        return QStringLiteral("Pill");
+    case Look::Quiet:
+        return QStringLiteral("Quiet");
+    case Look::Caption:
+        return QStringLiteral("Caption");
+    case Look::Heading:
+        return QStringLiteral("Heading");
+    case Look::Bad:
+        return QStringLiteral("Bad");
+    case Look::Fixed:
+        return QStringLiteral("Fixed");
+    case Look::Panel:
+        return QStringLiteral("Panel");
+    case Look::Strip:
+        return QStringLiteral("Strip");
+    }
+    return {};
+}
+
+} // namespace
+
+void apply(QApplication &app, Mode mode)
+{
+    initIcons();
+    s_mode = mode;
+    app.setStyleSheet({});
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark(app));
+    app.setPalette(palette());
+    app.setStyleSheet(styleSheet());
+    followSystem(app);
+}
+
+Mode mode()
+{
+    return s_mode;
+}
+
+bool isDark()
+{
+    return s_dark;
+}
+
+QColor color(Role role)
+{
+    return pick(Colors.at(static_cast<std::size_t>(role)));
+}
+
+QColor eventColor(const QByteArray &eventType)
+{
+    if (eventType.isEmpty())
+        return color(Role::QuietText);
+    if (tellsOfTrouble(eventType))
+        return color(Role::Bad);
+    quint32 hash = 2166136261U; // FNV-1a: the same colour in every run
+    for (const char c : eventType)
+        hash = (hash ^ static_cast<quint8>(c)) * 16777619U;
+    return pick(EventColors.at((hash >> 4U) % EventColors.size()));
+}
+
+QFont fixedFont()
+{
+    QFont font = scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), 0.93);
+    font.setStyleHint(QFont::Monospace);
+    return font;
+}
+
+QFont smallFont()
+{
+    return scaled(QApplication::font(), 0.88);
+}
+
+int rowHeight()
+{
+    return qRound(QFontMetrics(QApplication::font()).height() * 1.7);
+}
+
+void setLook(QWidget *widget, Look look)
+{
+    widget->setProperty("look", nameOf(look));
+    if (look == Look::Panel || look == Look::Strip)
+        widget->setAttribute(Qt::WA_StyledBackground);
+    repolish(widget);
+}
+
+void setInvalid(QWidget *field, bool invalid)
+{
+    if (field->property("invalid").toBool() == invalid)
+        return;
+    field->setProperty("invalid", invalid);
+    repolish(field);
+}
+
+} // namespace heliograph::theme
