@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/servercontroller.h"
+#include "app/models/useragent.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+
+#include <vector>
+
+namespace heliograph {
+
+class Clock;
+class JournalFeed;
+
+/// One client as the table shows it, live or closed.
+struct ClientRow {
+    std::shared_ptr<const ClientFacts> facts;
+    UserAgent agent;
+    Sequence opened{}; ///< its ClientOpened entry, None when that is gone
+    Sequence closedAt{}; ///< its ClientClosed entry
+    bool isClosed = false;
+    QString reason; ///< why it was closed
+    std::chrono::microseconds closedTime{};
+    quint64 events = 0;
+    quint64 bytes = 0;
+    qsizetype queuedBytes = 0;
+    std::chrono::microseconds lastEventAt{};
+};
+
+/// The clients, live and closed, in the order they came. Rows come and go with the journal,
+/// counters with the server's snapshots. Closed ones stay, 1,000 at most.
+class ConnectionsModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column {
+        Client,
+        Endpoint,
+        Address,
+        Connected,
+        CameWithId,
+        Events,
+        Bytes,
+        Queued,
+        Last,
+        ColumnCount
+    };
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< ConnectionId
+        ClosedRole, ///< bool
+        SlowRole, ///< bool: an eighth of the queue's limit waits
+        QueueShareRole, ///< double, 0 to 1
+        NameRole, ///< QString: "Firefox 145"
+        PlatformRole, ///< QString: "macOS"
+        SortRole, ///< the raw value of the column
+    };
+
+    /// Borrows its arguments, which outlive it.
+    ConnectionsModel(JournalFeed &feed, const Clock &clock, QObject *parent = nullptr);
+
+    /// Connect ServerController::snapshotChanged() here.
+    void setSnapshot(const ServerSnapshotPtr &snapshot);
+
+    /// The unsent bytes at which the server gives a stream up (ServerOptions::maxQueue).
+    void setQueueLimit(qsizetype bytes);
+    void setClosedLimit(qsizetype rows);
+
+    void clearClosed();
+
+    [[nodiscard]] int liveCount() const { return m_live; }
+    [[nodiscard]] int closedCount() const { return static_cast<int>(m_rows.size()) - m_live; }
+    [[nodiscard]] const ClientRow &row(int row) const { return m_rows.at(size_t(row)); }
+    /// The row of @p id, or -1.
+    [[nodiscard]] int rowOf(ConnectionId id) const { return m_index.value(id, -1); }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+Q_SIGNALS:
+    /// Live or closed clients became more or fewer.
+    void countsChanged();
+
+private:
+    /// Rows touched by one flush or snapshot, told as one range.
+    struct Touched {
+        int first = -1;
+        int last = -1;
+        void add(int row);
+    };
+
+    void onEntries(const QList<JournalEntryPtr> &entries);
+    void append(std::vector<ClientRow> rows);
+    bool close(ClientRow &row, const QString &reason, Sequence at, std::chrono::microseconds time);
+    void closeVanished(const ServerSnapshot &snapshot, Touched &touched);
+    void tell(const Touched &touched);
+    void dropClosed(qsizetype keep);
+    void reindex(int from);
+    [[nodiscard]] QVariant display(const ClientRow &row, int column) const;
+    [[nodiscard]] QVariant sortValue(const ClientRow &row, int column) const;
+    [[nodiscard]] double queueShare(const ClientRow &row) const;
+    [[nodiscard]] std::chrono::milliseconds connectedFor(const ClientRow &row) const;
+    [[nodiscard]] QString lastText(const ClientRow &row) const;
+
+    const Clock &m_clock;
+    std::vector<ClientRow> m_rows;
+    QHash<ConnectionId, int> m_index;
+    ConnectionId m_newest{};
+    int m_live = 0;
+    qsizetype m_queueLimit = qsizetype{4} * 1024 * 1024;
+    qsizetype m_closedLimit = 1'000;
+};
+
+} // namespace heliograph

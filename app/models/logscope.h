@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/journal/journalentry.h"
+
+namespace heliograph {
+
+/// Which entries of the journal a log shows. A value.
+struct LogScope {
+    enum class Kind : quint8 {
+        Nothing,
+        AllTraffic, ///< everything but problems
+        Client, ///< what one client was sent, from its opening to its closing
+        Subscription, ///< what one subscription received
+    };
+    Kind kind = Kind::Nothing;
+    ConnectionId client{};
+    QByteArray endpoint; ///< the client's
+    Sequence opened{}; ///< the client's opening; None: as far as the journal goes back
+    Sequence closed{}; ///< the client's closing; None while it is connected
+    SubscriptionId subscription{};
+
+    [[nodiscard]] static LogScope allTraffic();
+    [[nodiscard]] static LogScope ofClient(ConnectionId id, const QByteArray &endpoint,
+                                           Sequence opened = {}, Sequence closed = {});
+    [[nodiscard]] static LogScope ofSubscription(SubscriptionId id);
+
+    [[nodiscard]] bool contains(const JournalEntry &entry) const;
+
+    bool operator==(const LogScope &) const = default;
+};
+
+} // namespace heliograph

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/core/ids.h"
+
+#include <QList>
+#include <QWidget>
+
+class QLabel;
+class QSettings;
+class QSortFilterProxyModel;
+class QSplitter;
+class QStackedWidget;
+class QTableView;
+
+namespace heliograph {
+
+class ConnectionsModel;
+class EmptyClientsView;
+class JournalFeed;
+class LogPanel;
+class ServerController;
+
+/// The live table of clients and, below it, the log of the selected one.
+/// Borrows its arguments, which outlive it.
+class ClientsPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    ClientsPanel(ServerController &controller, ConnectionsModel &model, JournalFeed &feed,
+                 QWidget *parent = nullptr);
+
+    /// The clients selected, in the table's order.
+    [[nodiscard]] QList<ConnectionId> selectedClients() const;
+    void selectClient(ConnectionId id);
+
+    [[nodiscard]] LogPanel &log() const { return *m_log; }
+    [[nodiscard]] QTableView &table() const { return *m_table; }
+
+    void saveState(QSettings &settings) const; ///< inside the caller's group
+    void restoreState(QSettings &settings);
+
+Q_SIGNALS:
+    void selectionChanged(const QList<heliograph::ConnectionId> &ids);
+    /// "Send to this client": compose shall aim at @p ids.
+    void composeForRequested(const QList<heliograph::ConnectionId> &ids);
+    void problemOccurred(const QString &text);
+
+private:
+    void setupTable();
+    void setupActions();
+    void showSelected();
+    void updateTitle();
+    void updateEmptyState();
+    void disconnectSelected();
+    void copyAddresses();
+    [[nodiscard]] QList<int> selectedRows() const; ///< of the model, not the view
+
+    ServerController &m_controller;
+    ConnectionsModel &m_model;
+    QSortFilterProxyModel *m_proxy;
+    QTableView *m_table;
+    QStackedWidget *m_stack;
+    EmptyClientsView *m_empty;
+    QSplitter *m_splitter;
+    LogPanel *m_log;
+    ConnectionId m_shown{};
+};
+
+} // namespace heliograph

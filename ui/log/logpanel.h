@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/models/logscope.h"
+
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+
+namespace heliograph {
+
+class EventDetailView;
+class EventLogModel;
+class EventLogView;
+class JournalFeed;
+
+/// A log and, beside it, the selected entry in full. For all traffic, one client or one
+/// subscription: setScope(LogScope::allTraffic(), tr("All traffic")).
+class LogPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LogPanel(JournalFeed &feed, QWidget *parent = nullptr);
+
+    void setScope(const LogScope &scope, const QString &title);
+    [[nodiscard]] const LogScope &scope() const;
+    void setTitle(const QString &title);
+    /// The count beside the title, "8,311 events"; empty: the rows are counted.
+    void setCountText(const QString &text);
+    /// Shown while there is no row: what to do next.
+    void setEmptyText(const QString &text);
+
+    [[nodiscard]] EventLogModel &model() const { return *m_model; }
+    [[nodiscard]] EventLogView &view() const { return *m_view; }
+
+    /// Puts the keyboard into the filter field.
+    void focusFilter();
+
+    void saveState(QSettings &settings) const; ///< inside the caller's group
+    void restoreState(QSettings &settings);
+
+Q_SIGNALS:
+    /// An export or another action failed; a whole sentence.
+    void problemOccurred(const QString &text);
+
+private:
+    EventLogModel *m_model;
+    EventLogView *m_view;
+    EventDetailView *m_detail;
+    QSplitter *m_splitter;
+};
+
+} // namespace heliograph
