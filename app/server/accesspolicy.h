@@ -74,7 +74,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isOwnName(QByteArrayView host, QByteArrayView hostAndPort) const;
+    [[nodiscard]] bool isOwnName(const QByteArray &host) const;
 
     AccessOptions m_options;
 };

@@ -34,7 +34,7 @@ using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
 struct HttpRequest {
     QByteArray method; ///< as sent; methods are case-sensitive (RFC 9110 9.1)
     QByteArray target; ///< the request target, raw as sent
-    QByteArray path; ///< percent-decoded valid UTF-8, dot segments removed, begins with "/"
+    QByteArray path; ///< percent-decoded valid UTF-8, no dot segments; "*" for OPTIONS *
     QByteArray query; ///< raw, without "?"
     int minorVersion = 1; ///< HTTP/1.0 or HTTP/1.1
     HeaderList headers; ///< an absolute-form target has replaced Host (RFC 9112 3.2.2)

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <variant>
 
 namespace heliograph {
@@ -90,9 +91,7 @@ private:
     std::optional<Refusal> step(bool &progressed);
     std::optional<Refusal> onRequestLine(bool &progressed);
     std::optional<Refusal> onField(bool &progressed);
-    std::optional<Refusal> onFixedBody(bool &progressed);
     std::optional<Refusal> onChunkSize(bool &progressed);
-    std::optional<Refusal> onChunkData(bool &progressed);
     std::optional<Refusal> onChunkEnd(bool &progressed);
     std::optional<Refusal> onTrailer(bool &progressed);
     std::optional<Refusal> endOfFields();
