@@ -22,8 +22,7 @@ class StreamHub;
 
 /// The server as the rest of the program sees it: listens, publishes, tells who is connected.
 /// Lives on the I/O thread; every function is called there.
-class Server : public QObject
-{
+class Server : public QObject {
     Q_OBJECT
 
 public:
@@ -44,8 +43,8 @@ public:
     /// The bearer token that /api asks for; empty when it asks for none.
     [[nodiscard]] QByteArray token() const;
 
-    /// Publishes one event; the errors are those of the HTTP contract ("invalid-field", "not-found",
-    /// "too-many-channels").
+    /// Publishes one event; the errors are those of the HTTP contract ("invalid-field",
+    /// "not-found", "too-many-channels").
     [[nodiscard]] Result<PublishReceipt> publish(const PublishRequest &request);
 
     /// Closes the streams of @p ids that are live; returns how many.
@@ -62,7 +61,7 @@ public:
     /// Removes a defined endpoint and closes its streams. False when there is none at @p path.
     bool removeEndpoint(const QByteArray &path);
 
-    [[nodiscard]] const ServerOptions &options() const;
+    [[nodiscard]] const ServerOptions &options() const { return m_options; }
     void setOptions(const ServerOptions &options);
 
 Q_SIGNALS:
@@ -70,6 +69,9 @@ Q_SIGNALS:
     void closed();
 
 private:
+    const Clock &m_clock;
+    ServerOptions m_options;
+    std::chrono::nanoseconds m_startedAt;
     std::unique_ptr<StreamHub> m_hub;
     std::unique_ptr<HttpFront> m_front;
 };

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/serveoptions.h"
+
+#include "app/commands/command.h"
+
+#include <QUrl>
+
+#include <functional>
+
+namespace heliograph::commands::serve {
+namespace {
+
+constexpr qint64 gibibyte = qint64{1024} * 1024 * 1024;
+
+/// An option, its help, and how its value gets into the settings.
+struct Option {
+    QString name;
+    QString valueName; ///< empty for a flag
+    QString help;
+    std::function<Result<void>(const QCommandLineParser &, const QString &, ServeSettings &)> apply;
+};
+
+auto bytesInto(qsizetype ServerOptions::*member, qint64 least)
+{
+    return [member, least](const QCommandLineParser &parser, const QString &name,
+                           ServeSettings &settings) -> Result<void> {
+        const auto number = wholeNumber(parser, name, least, gibibyte);
+        if (!number)
+            return tl::unexpected(number.error());
+        settings.options.*member = static_cast<qsizetype>(*number);
+        return {};
+    };
+}
+
+auto secondsInto(std::chrono::milliseconds ServerOptions::*member, bool zeroIsOff)
+{
+    return [member, zeroIsOff](const QCommandLineParser &parser, const QString &name,
+                               ServeSettings &settings) -> Result<void> {
+        if (zeroIsOff && parser.value(name) == QLatin1String("off")) {
+            settings.options.*member = std::chrono::milliseconds{0};
+            return {};
+        }
+        const auto time = seconds(parser, name);
+        if (!time)
+            return tl::unexpected(time.error());
+        if (!zeroIsOff && time->count() == 0)
+            return failure("wrong-usage",
+                           QStringLiteral("--%1 must be more than 0 seconds.").arg(name));
+        settings.options.*member = *time;
+        return {};
+    };
+}
+
+auto countInto(int ServerOptions::*member, qint64 least, qint64 most)
+{
+    return [member, least, most](const QCommandLineParser &parser, const QString &name,
+                                 ServeSettings &settings) -> Result<void> {
+        const auto number = wholeNumber(parser, name, least, most);
+        if (!number)
+            return tl::unexpected(number.error());
+        settings.options.*member = static_cast<int>(*number);
+        return {};
+    };
+}
+
+Result<void> applyCors(const QCommandLineParser &parser, const QString &name,
+                       ServeSettings &settings)
+{
+    for (const QString &value : parser.values(name)) {
+        for (const QString &origin : value.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+            const QUrl url(origin.trimmed());
+            const bool isOrigin =
+                (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"))
+                && !url.host().isEmpty()
+                && (url.path().isEmpty() || url.path() == QLatin1String("/"));
+            const QString text = origin.trimmed();
+            if (!isOrigin && text != QLatin1String("*") && text != QLatin1String("null")) {
+                return failure("wrong-usage",
+                               QStringLiteral("--cors takes origins such as "
+                                              "https://app.example.com, or *, not \"%1\".")
+                                   .arg(text));
+            }
+            settings.options.cors.append(text.endsWith(QLatin1Char('/')) ? text.chopped(1).toUtf8()
+                                                                         : text.toUtf8());
+        }
+    }
+    return {};
+}
+
+Result<void> applyEndpoints(const QCommandLineParser &parser, const QString &name,
+                            ServeSettings &settings)
+{
+    for (const QString &value : parser.values(name)) {
+        auto definition = parseEndpointOption(value);
+        if (!definition)
+            return tl::unexpected(definition.error());
+        settings.endpoints.append(std::move(*definition));
+    }
+    return {};
+}
+
+QList<Option> options()
+{
+    const auto text = [](const char *utf8) { return QString::fromUtf8(utf8); };
+    return {
+        {text("host"), text("ADDRESS"), text("Listen on this address (default 127.0.0.1)."),
+         [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
+             settings.host = parser.value(name);
+             return {};
+         }},
+        {text("port"), text("PORT"),
+         text("Listen on this port; 0 picks a free one (default 8080)."),
+         [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
+             const auto port = wholeNumber(parser, name, 0, 65535);
+             if (!port)
+                 return tl::unexpected(port.error());
+             settings.port = static_cast<quint16>(*port);
+             return {};
+         }},
+        {text("endpoint"), text("PATH[,option=value]..."),
+         text("Serve a stream at PATH too; repeatable. Options: methods=GET+POST, status=CODE, "
+              "header=NAME: VALUE, cors=loopback|list|any|none, retry=MS, heartbeat=SECONDS|off, "
+              "heartbeat-text=TEXT, replay=N|off, greeting=TEXT, greeting-event=TYPE."),
+         applyEndpoints},
+        {text("cors"), text("ORIGIN"),
+         text("Let pages of this origin in, beside our own and loopback; repeatable; * for all."),
+         applyCors},
+        {text("allow-host"), text("NAME"),
+         text("Answer to this name in the Host header too; repeatable."),
+         [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
+             for (const QString &host : parser.values(name))
+                 settings.options.allowedHosts.append(host.toUtf8());
+             return {};
+         }},
+        {text("token"), text("TOKEN"),
+         text("Bearer token that /api asks for; made up and shown when listening beyond loopback."),
+         [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
+             settings.options.token = parser.value(name).toUtf8();
+             if (settings.options.token.isEmpty())
+                 return failure("wrong-usage", QStringLiteral("--token must not be empty."));
+             return {};
+         }},
+        {text("private-streams"),
+         {},
+         text("Ask for the token on event streams too."),
+         [](const auto &, const QString &, ServeSettings &settings) -> Result<void> {
+             settings.options.privateStreams = true;
+             return {};
+         }},
+        {text("heartbeat"), text("SECONDS"),
+         text("Send a comment after so long a silence; off or 0: none (default 15)."),
+         secondsInto(&ServerOptions::heartbeat, true)},
+        {text("replay"), text("N"),
+         text("Hold the last N events of an endpoint for Last-Event-ID (default 1000)."),
+         countInto(&ServerOptions::replayEvents, 0, 10'000'000)},
+        {text("max-replay-bytes"), text("BYTES"),
+         text("Hold at most so many bytes of them (default 16777216)."),
+         bytesInto(&ServerOptions::replayBytes, 0)},
+        {text("max-header"), text("BYTES"),
+         text("Longest request line and header, else 431 or 414 (default 32768)."),
+         bytesInto(&ServerOptions::maxHeader, 256)},
+        {text("header-timeout"), text("SECONDS"),
+         text("Time a request header may take, else 408 (default 10)."),
+         secondsInto(&ServerOptions::headerTimeout, false)},
+        {text("max-body"), text("BYTES"), text("Longest request body, else 413 (default 1048576)."),
+         bytesInto(&ServerOptions::maxBody, 0)},
+        {text("body-timeout"), text("SECONDS"),
+         text("Longest pause inside a request body, else 408 (default 30)."),
+         secondsInto(&ServerOptions::bodyTimeout, false)},
+        {text("keep-alive"), text("SECONDS"),
+         text("How long an idle connection is kept between requests (default 60)."),
+         secondsInto(&ServerOptions::keepAlive, false)},
+        {text("max-connections"), text("N"),
+         text("Open connections at most, else 503 (default 20000)."),
+         countInto(&ServerOptions::maxConnections, 1, 1'000'000)},
+        {text("max-channels"), text("N"),
+         text("Channels below /events/ at most, else 503 (default 1000)."),
+         countInto(&ServerOptions::maxChannels, 0, 1'000'000)},
+        {text("max-queue"), text("BYTES"),
+         text("Unsent bytes of one stream before it is closed (default 4194304)."),
+         bytesInto(&ServerOptions::maxQueue, 1024)},
+        {text("max-journal"), text("BYTES"),
+         text("Memory for the record of what happened (default 268435456)."),
+         [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
+             const auto bytes = wholeNumber(parser, name, 64 * 1024, 64 * gibibyte);
+             if (!bytes)
+                 return tl::unexpected(bytes.error());
+             settings.journal.maxBytes = static_cast<qsizetype>(*bytes);
+             return {};
+         }},
+    };
+}
+
+QString examples()
+{
+    return QStringLiteral("Examples:\n"
+                          "  heliograph serve\n"
+                          "  heliograph serve --port 0 --heartbeat 5\n"
+                          "  heliograph serve --endpoint '/prices,retry=2000,greeting=hello'\n"
+                          "  heliograph serve --cors https://app.example.com\n\n"
+                          "Then, from another terminal:\n"
+                          "  curl -N http://127.0.0.1:8080/events\n"
+                          "  heliograph publish --event greeting 'Hello, world!'\n");
+}
+
+} // namespace
+
+std::variant<ServeSettings, int> parseServeArguments(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Serves event streams at /events and /events/{channel}, a start page at /, "
+                       "and a control API at /api, until it is interrupted."));
+    const QList<Option> known = options();
+    for (const Option &option : known)
+        parser.addOption(QCommandLineOption(option.name, option.help, option.valueName));
+    if (const auto over = parseArguments(parser, QStringLiteral("serve"), arguments, examples()))
+        return *over;
+    const auto wrong = [](const QString &message) {
+        complain(QStringLiteral("heliograph serve: ") + message);
+        return WrongUsage;
+    };
+    if (!parser.positionalArguments().isEmpty()) {
+        return wrong(QStringLiteral("\"%1\" is not an option. See 'heliograph serve --help'.")
+                         .arg(parser.positionalArguments().constFirst()));
+    }
+    ServeSettings settings;
+    for (const Option &option : known) {
+        if (!parser.isSet(option.name))
+            continue;
+        if (auto applied = option.apply(parser, option.name, settings); !applied)
+            return wrong(applied.error().message);
+    }
+    return settings;
+}
+
+} // namespace heliograph::commands::serve

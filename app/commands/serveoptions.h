@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/journal/journal.h"
+#include "app/server/endpointdefinition.h"
+#include "app/server/serveroptions.h"
+
+#include <QStringList>
+
+#include <variant>
+
+namespace heliograph::commands::serve {
+
+/// What the arguments of `serve` ask for.
+struct ServeSettings {
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 8080;
+    ServerOptions options;
+    JournalLimits journal;
+    QList<EndpointDefinition> endpoints;
+};
+
+/// Reads the arguments after "serve", or returns the exit code when the command is over: help was
+/// printed, or the usage was wrong and said so.
+[[nodiscard]] std::variant<ServeSettings, int> parseServeArguments(const QStringList &arguments);
+
+} // namespace heliograph::commands::serve

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/controlapi.h"
+
+#include "app/server/publishrequest.h"
+#include "app/server/streamhub.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTimeZone>
+
+namespace heliograph {
+namespace {
+
+const QByteArray connectionsPath = QByteArrayLiteral("/api/connections/");
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ControlApi", text);
+}
+
+QJsonValue textOrNull(const QByteArray &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(text));
+}
+
+QString isoTime(std::chrono::microseconds wall)
+{
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(wall).count();
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QJsonObject toJson(const PublishReceipt &receipt)
+{
+    return {{QStringLiteral("sequence"), static_cast<qint64>(toNumber(receipt.sequence))},
+            {QStringLiteral("id"),
+             receipt.hasId ? QJsonValue(QString::fromUtf8(receipt.id)) : QJsonValue()},
+            {QStringLiteral("endpoint"), QString::fromUtf8(receipt.endpoint)},
+            {QStringLiteral("recipients"), receipt.recipients}};
+}
+
+QJsonObject toJson(const ConnectionSnapshot &connection)
+{
+    const ClientFacts &facts = *connection.facts;
+    return {
+        {QStringLiteral("id"), static_cast<qint64>(toNumber(facts.id))},
+        {QStringLiteral("endpoint"), QString::fromUtf8(facts.endpoint)},
+        {QStringLiteral("remote"), facts.remote},
+        {QStringLiteral("userAgent"), QString::fromUtf8(facts.userAgent)},
+        {QStringLiteral("origin"), textOrNull(facts.origin)},
+        {QStringLiteral("lastEventId"),
+         facts.hasLastEventId ? QJsonValue(QString::fromUtf8(facts.lastEventId)) : QJsonValue()},
+        {QStringLiteral("connectedAt"), isoTime(facts.connectedAt)},
+        {QStringLiteral("events"), static_cast<qint64>(connection.events)},
+        {QStringLiteral("bytes"), static_cast<qint64>(connection.bytes)},
+        {QStringLiteral("queuedBytes"), static_cast<qint64>(connection.queuedBytes)},
+        {QStringLiteral("state"), QStringLiteral("open")}};
+}
+
+} // namespace
+
+HttpResponse refusalFor(const Error &error)
+{
+    if (error.code == "too-many-channels")
+        return unavailable(error.code, error.message, std::chrono::seconds{60});
+    return refusal(error.code == "not-found" ? 404 : 400, error.code, error.message, error.field);
+}
+
+ControlApi::ControlApi(StreamHub &hub, std::function<ServerStatus()> status)
+    : m_hub(hub), m_status(std::move(status))
+{
+}
+
+QList<QByteArray> ControlApi::methodsOf(const QByteArray &path)
+{
+    if (path == "/api/publish")
+        return {"POST"};
+    if (path == "/api/connections" || path == "/api/endpoints" || path == "/api/status")
+        return {"GET"};
+    if (path.startsWith(connectionsPath) && path.indexOf('/', connectionsPath.size()) < 0)
+        return {"DELETE"};
+    return {};
+}
+
+HttpResponse ControlApi::answer(const HttpRequest &request)
+{
+    if (request.path == "/api/publish")
+        return publish(request);
+    if (request.path == "/api/connections")
+        return connections();
+    if (request.path == "/api/endpoints")
+        return endpoints();
+    if (request.path == "/api/status")
+        return status();
+    return disconnect(request.path);
+}
+
+HttpResponse ControlApi::publish(const HttpRequest &request)
+{
+    const auto batch =
+        parsePublish(request.joinedHeader("Content-Type"), request.body, request.query);
+    if (!batch)
+        return refusalFor(batch.error());
+    const auto receipts = m_hub.publish(batch->requests);
+    if (!receipts)
+        return refusalFor(receipts.error());
+    if (!batch->isArray)
+        return jsonResponse(202, toJson(receipts->constFirst()));
+    QJsonArray answers;
+    for (const PublishReceipt &receipt : *receipts)
+        answers.append(toJson(receipt));
+    return jsonResponse(202, answers);
+}
+
+HttpResponse ControlApi::connections() const
+{
+    QJsonArray list;
+    for (const ConnectionSnapshot &connection : m_hub.connections())
+        list.append(toJson(connection));
+    return jsonResponse(200, list);
+}
+
+HttpResponse ControlApi::disconnect(const QByteArray &path)
+{
+    bool isNumber = false;
+    const quint64 id = path.mid(connectionsPath.size()).toULongLong(&isNumber);
+    if (!isNumber
+        || m_hub.disconnectClients({ConnectionId{id}}, tr("disconnected through the API")) == 0) {
+        return refusal(404, "not-found",
+                       tr("There is no connection \"%1\". GET /api/connections lists them.")
+                           .arg(QString::fromUtf8(path.mid(connectionsPath.size()))));
+    }
+    return HttpResponse{204, {}, {}};
+}
+
+HttpResponse ControlApi::endpoints() const
+{
+    QJsonArray list;
+    for (const auto &[path, endpoint] : m_hub.endpoints().all()) {
+        list.append(
+            QJsonObject{{QStringLiteral("path"), QString::fromUtf8(path)},
+                        {QStringLiteral("clients"), static_cast<int>(endpoint->streams.size())},
+                        {QStringLiteral("published"), static_cast<qint64>(endpoint->published)}});
+    }
+    return jsonResponse(200, list);
+}
+
+HttpResponse ControlApi::status() const
+{
+    const ServerStatus status = m_status();
+    const auto seconds = std::chrono::duration<double>(status.uptime).count();
+    return jsonResponse(
+        200,
+        QJsonObject{{QStringLiteral("version"), QStringLiteral(HELIOGRAPH_VERSION)},
+                    {QStringLiteral("uptimeSeconds"), seconds},
+                    {QStringLiteral("connections"), status.connections},
+                    {QStringLiteral("published"), static_cast<qint64>(status.published)},
+                    {QStringLiteral("delivered"), static_cast<qint64>(status.delivered)},
+                    {QStringLiteral("refused"), static_cast<qint64>(status.refused)}});
+}
+
+} // namespace heliograph

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/server/accesspolicy.h"
+#include "app/server/connectionsnapshot.h"
+#include "app/server/httpresponse.h"
+
+#include <functional>
+
+namespace heliograph {
+
+class StreamHub;
+
+/// The resources below /api, except the polling fallback: publish, connections, endpoints, status.
+/// Each function is one request and its answer; access was decided before. I/O thread.
+class ControlApi {
+public:
+    ControlApi(StreamHub &hub, std::function<ServerStatus()> status);
+
+    /// The methods of the resource at @p path, empty when there is none.
+    [[nodiscard]] static QList<QByteArray> methodsOf(const QByteArray &path);
+
+    /// The answer to @p request, whose path and method methodsOf() names.
+    [[nodiscard]] HttpResponse answer(const HttpRequest &request);
+
+private:
+    [[nodiscard]] HttpResponse publish(const HttpRequest &request);
+    [[nodiscard]] HttpResponse connections() const;
+    [[nodiscard]] HttpResponse disconnect(const QByteArray &path);
+    [[nodiscard]] HttpResponse endpoints() const;
+    [[nodiscard]] HttpResponse status() const;
+
+    StreamHub &m_hub;
+    std::function<ServerStatus()> m_status;
+};
+
+/// The answer for an Error of publishing or polling: 503 when something is full, 404 for an unknown
+/// endpoint, else 400.
+[[nodiscard]] HttpResponse refusalFor(const Error &error);
+
+} // namespace heliograph

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/endpointtable.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace heliograph {
+namespace {
+
+const QByteArray channelPrefix = QByteArrayLiteral("/events/");
+
+bool isChannelPath(const QByteArray &path)
+{
+    return path.startsWith(channelPrefix) && path.size() > channelPrefix.size()
+        && path.indexOf('/', channelPrefix.size()) < 0;
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("EndpointTable", text);
+}
+
+} // namespace
+
+void Endpoint::add(Stream &stream)
+{
+    stream.slot = streams.size();
+    streams.push_back(&stream);
+}
+
+void Endpoint::remove(Stream &stream)
+{
+    streams[stream.slot] = streams.back();
+    streams[stream.slot]->slot = stream.slot;
+    streams.pop_back();
+}
+
+EndpointTable::EndpointTable(const ServerOptions &options)
+    : m_maxChannels(options.maxChannels), m_replayEvents(options.replayEvents),
+      m_replayBytes(options.replayBytes)
+{
+    make(definitionFor(QByteArrayLiteral("/events")), false);
+}
+
+Endpoint *EndpointTable::find(const QByteArray &path) const
+{
+    const auto found = m_endpoints.find(path);
+    return found == m_endpoints.end() ? nullptr : found->second.get();
+}
+
+Result<Endpoint *> EndpointTable::use(const QByteArray &path, std::chrono::nanoseconds now)
+{
+    Endpoint *endpoint = find(path);
+    if (!endpoint && !isChannelPath(path)) {
+        return failure("not-found",
+                       tr("There is no endpoint at %1. Use /events, a channel such as "
+                          "/events/orders, or define the endpoint first.")
+                           .arg(QString::fromUtf8(path)),
+                       "endpoint");
+    }
+    if (!endpoint) {
+        if (freeChannels() <= 0) {
+            return failure("too-many-channels",
+                           tr("%1 channels exist already, which is the most. Use one of them, or "
+                              "wait until an unused one is forgotten.")
+                               .arg(m_maxChannels),
+                           "endpoint");
+        }
+        endpoint = &make(definitionFor(path), true);
+    }
+    endpoint->lastUsed = now;
+    return endpoint;
+}
+
+bool EndpointTable::wouldMakeChannel(const QByteArray &path) const
+{
+    return !find(path) && isChannelPath(path);
+}
+
+int EndpointTable::freeChannels() const
+{
+    return m_maxChannels - m_channels;
+}
+
+Endpoint &EndpointTable::define(const EndpointDefinition &definition)
+{
+    Endpoint *existing = find(definition.path);
+    if (!existing)
+        existing = &make(definition, false);
+    existing->isUserDefined = true;
+    if (existing->isChannel) {
+        existing->isChannel = false;
+        --m_channels;
+    }
+    existing->definition = definition;
+    applyReplayLimits(*existing);
+    return *existing;
+}
+
+void EndpointTable::remove(const QByteArray &path)
+{
+    const auto found = m_endpoints.find(path);
+    if (found == m_endpoints.end())
+        return;
+    m_channels -= found->second->isChannel ? 1 : 0;
+    m_endpoints.erase(found);
+}
+
+void EndpointTable::dropUnused(std::chrono::nanoseconds before)
+{
+    m_channels -= static_cast<int>(std::erase_if(m_endpoints, [before](const auto &item) {
+        const Endpoint &endpoint = *item.second;
+        return endpoint.isChannel && endpoint.streams.empty() && endpoint.lastUsed < before;
+    }));
+}
+
+void EndpointTable::setOptions(const ServerOptions &options)
+{
+    m_maxChannels = options.maxChannels;
+    m_replayEvents = options.replayEvents;
+    m_replayBytes = options.replayBytes;
+    for (const auto &[path, endpoint] : m_endpoints) {
+        if (!endpoint->isUserDefined)
+            endpoint->definition.replayEvents = m_replayEvents;
+        applyReplayLimits(*endpoint);
+    }
+}
+
+EndpointDefinition EndpointTable::definitionFor(const QByteArray &path) const
+{
+    EndpointDefinition definition;
+    definition.path = path;
+    definition.replayEvents = m_replayEvents;
+    return definition;
+}
+
+Endpoint &EndpointTable::make(const EndpointDefinition &definition, bool isChannel)
+{
+    auto endpoint = std::make_unique<Endpoint>(
+        Endpoint{definition, isChannel, false, 1, 0, {}, ReplayHistory(0, 0), {}});
+    applyReplayLimits(*endpoint);
+    m_channels += isChannel ? 1 : 0;
+    return *m_endpoints.insert_or_assign(definition.path, std::move(endpoint)).first->second;
+}
+
+void EndpointTable::applyReplayLimits(Endpoint &endpoint) const
+{
+    endpoint.history.setLimits(endpoint.definition.replayEvents, m_replayBytes);
+}
+
+} // namespace heliograph

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/core/result.h"
+#include "app/server/endpointdefinition.h"
+#include "app/server/replayhistory.h"
+#include "app/server/serveroptions.h"
+#include "app/server/stream.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace heliograph {
+
+/// A path that serves event streams, and what it remembers.
+struct Endpoint {
+    EndpointDefinition definition;
+    bool isChannel = false; ///< came into being by use
+    bool isUserDefined = false; ///< through define()
+    quint64 nextId = 1; ///< the next automatic event id
+    quint64 published = 0;
+    std::chrono::nanoseconds lastUsed{}; ///< monotonic
+    ReplayHistory history;
+    std::vector<Stream *> streams;
+
+    void add(Stream &stream);
+    void remove(Stream &stream);
+};
+
+/// The endpoints that exist: "/events", those the user defined, and the channels below "/events/"
+/// that came into being by use.
+class EndpointTable {
+public:
+    explicit EndpointTable(const ServerOptions &options);
+
+    [[nodiscard]] Endpoint *find(const QByteArray &path) const;
+
+    /// The endpoint at @p path; a channel that does not exist yet is made. Errors: "not-found" for
+    /// a path that is neither defined nor a channel's, "too-many-channels".
+    [[nodiscard]] Result<Endpoint *> use(const QByteArray &path, std::chrono::nanoseconds now);
+
+    /// Whether use() would make a new channel at @p path.
+    [[nodiscard]] bool wouldMakeChannel(const QByteArray &path) const;
+    [[nodiscard]] int freeChannels() const;
+
+    /// Adds or replaces; clients and history of an existing endpoint stay.
+    Endpoint &define(const EndpointDefinition &definition);
+    void remove(const QByteArray &path);
+
+    /// Forgets the channels that nobody used since @p before.
+    void dropUnused(std::chrono::nanoseconds before);
+
+    void setOptions(const ServerOptions &options);
+
+    [[nodiscard]] const auto &all() const { return m_endpoints; }
+
+private:
+    struct Hash {
+        std::size_t operator()(const QByteArray &path) const { return qHash(path); }
+    };
+
+    [[nodiscard]] EndpointDefinition definitionFor(const QByteArray &path) const;
+    Endpoint &make(const EndpointDefinition &definition, bool isChannel);
+    void applyReplayLimits(Endpoint &endpoint) const;
+
+    std::unordered_map<QByteArray, std::unique_ptr<Endpoint>, Hash> m_endpoints;
+    int m_channels = 0;
+    int m_maxChannels;
+    int m_replayEvents;
+    qsizetype m_replayBytes;
+};
+
+} // namespace heliograph

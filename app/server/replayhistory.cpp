@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/replayhistory.h"
+
+namespace heliograph {
+
+ReplayHistory::ReplayHistory(int maxBlocks, qsizetype maxBytes)
+    : m_maxBlocks(maxBlocks), m_maxBytes(maxBytes)
+{
+}
+
+void ReplayHistory::setLimits(int maxBlocks, qsizetype maxBytes)
+{
+    m_maxBlocks = maxBlocks;
+    m_maxBytes = maxBytes;
+    dropPastLimits();
+}
+
+void ReplayHistory::append(HistoryBlock block)
+{
+    if (block.id && !block.id->isEmpty())
+        m_places.insert(*block.id, end());
+    m_bytes += block.wire.size();
+    m_blocks.push_back(std::move(block));
+    dropPastLimits();
+}
+
+std::optional<quint64> ReplayHistory::positionAfter(const QByteArray &id) const
+{
+    const auto found = m_places.constFind(id);
+    if (found == m_places.cend())
+        return std::nullopt;
+    return *found + 1;
+}
+
+const HistoryBlock &ReplayHistory::at(quint64 position) const
+{
+    Q_ASSERT(position >= m_first && position < end());
+    return m_blocks[static_cast<std::size_t>(position - m_first)];
+}
+
+void ReplayHistory::dropPastLimits()
+{
+    while (!m_blocks.empty()
+           && (static_cast<qsizetype>(m_blocks.size()) > m_maxBlocks || m_bytes > m_maxBytes)) {
+        const HistoryBlock &oldest = m_blocks.front();
+        if (oldest.id) {
+            const auto found = m_places.constFind(*oldest.id);
+            if (found != m_places.cend() && *found == m_first)
+                m_places.erase(found);
+        }
+        m_bytes -= oldest.wire.size();
+        m_blocks.pop_front();
+        ++m_first;
+    }
+}
+
+} // namespace heliograph

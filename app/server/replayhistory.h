@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+
+#include <deque>
+#include <optional>
+
+namespace heliograph {
+
+/// One block that was sent to everyone at an endpoint.
+struct HistoryBlock {
+    QByteArray wire; ///< shared with the journal
+    QByteArray type; ///< "message" when the event named none
+    std::optional<QByteArray> id;
+    bool dispatches = false; ///< has data
+};
+
+/// What an endpoint can still replay for Last-Event-ID: its last blocks, bounded by count and
+/// bytes. Positions rise by one for ever, so that a reader keeps its place while old blocks leave.
+class ReplayHistory {
+public:
+    ReplayHistory(int maxBlocks, qsizetype maxBytes);
+
+    void setLimits(int maxBlocks, qsizetype maxBytes);
+    void append(HistoryBlock block);
+
+    /// The position after the newest block with @p id; nothing when it is no longer held or was
+    /// never ours.
+    [[nodiscard]] std::optional<quint64> positionAfter(const QByteArray &id) const;
+
+    [[nodiscard]] bool holds(const QByteArray &id) const { return m_places.contains(id); }
+    [[nodiscard]] quint64 first() const { return m_first; }
+    [[nodiscard]] quint64 end() const { return m_first + m_blocks.size(); }
+
+    /// The block at @p position, which is in [first(), end()).
+    [[nodiscard]] const HistoryBlock &at(quint64 position) const;
+
+private:
+    void dropPastLimits();
+
+    std::deque<HistoryBlock> m_blocks;
+    QHash<QByteArray, quint64> m_places; ///< id to the position of its newest block
+    quint64 m_first = 0;
+    qsizetype m_bytes = 0;
+    int m_maxBlocks;
+    qsizetype m_maxBytes;
+};
+
+} // namespace heliograph

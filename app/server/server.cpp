@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/server/server.h"
+
+#include "app/journal/journal.h"
+#include "app/server/descriptorlimit.h"
+#include "app/server/httpfront.h"
+#include "app/server/streamhub.h"
+
+namespace heliograph {
+
+Server::Server(ServerOptions options, Journal &journal, const Clock &clock, QObject *parent)
+    : QObject(parent), m_clock(clock), m_options(std::move(options)),
+      m_startedAt(clock.monotonic()), m_hub(std::make_unique<StreamHub>(m_options, journal, clock)),
+      m_front(std::make_unique<HttpFront>(m_options, *m_hub, clock, [this] { return status(); }))
+{
+}
+
+Server::~Server()
+{
+    close();
+}
+
+Result<QUrl> Server::listen(const QString &host, quint16 port)
+{
+    raiseDescriptorLimit();
+    auto url = m_front->listen(host, port);
+    if (url)
+        Q_EMIT listening(*url);
+    return url;
+}
+
+void Server::close()
+{
+    if (!isListening())
+        return;
+    m_hub->disconnectAll(tr("server stopped"));
+    m_front->close();
+    Q_EMIT closed();
+}
+
+bool Server::isListening() const
+{
+    return !m_front->url().isEmpty();
+}
+
+QUrl Server::url() const
+{
+    return m_front->url();
+}
+
+QByteArray Server::token() const
+{
+    return m_front->token();
+}
+
+Result<PublishReceipt> Server::publish(const PublishRequest &request)
+{
+    auto receipts = m_hub->publish({request});
+    if (!receipts)
+        return tl::unexpected(receipts.error());
+    return receipts->takeFirst();
+}
+
+int Server::disconnectClients(const QList<ConnectionId> &ids)
+{
+    return m_hub->disconnectClients(ids, tr("disconnected by us"));
+}
+
+QList<ConnectionSnapshot> Server::connections() const
+{
+    return m_hub->connections();
+}
+
+QList<EndpointSnapshot> Server::endpoints() const
+{
+    QList<EndpointSnapshot> list;
+    for (const auto &[path, endpoint] : m_hub->endpoints().all()) {
+        list.append({path, static_cast<int>(endpoint->streams.size()), endpoint->published,
+                     endpoint->isChannel});
+    }
+    std::sort(list.begin(), list.end(),
+              [](const auto &a, const auto &b) { return a.path < b.path; });
+    return list;
+}
+
+QList<EndpointDefinition> Server::definitions() const
+{
+    QList<EndpointDefinition> list;
+    for (const auto &[path, endpoint] : m_hub->endpoints().all()) {
+        if (endpoint->isUserDefined)
+            list.append(endpoint->definition);
+    }
+    std::sort(list.begin(), list.end(),
+              [](const auto &a, const auto &b) { return a.path < b.path; });
+    return list;
+}
+
+ServerStatus Server::status() const
+{
+    ServerStatus status;
+    status.uptime =
+        std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.monotonic() - m_startedAt);
+    status.connections = m_hub->connectionCount();
+    status.published = m_hub->published();
+    status.delivered = m_hub->delivered();
+    status.bytes = m_hub->bytes();
+    status.refused = m_front->refused();
+    return status;
+}
+
+Result<void> Server::defineEndpoint(const EndpointDefinition &definition)
+{
+    if (auto checked = check(definition); !checked)
+        return checked;
+    m_hub->endpoints().define(definition);
+    m_hub->setOptions(m_options); // the shortest heartbeat may have changed
+    return {};
+}
+
+bool Server::removeEndpoint(const QByteArray &path)
+{
+    const Endpoint *endpoint = m_hub->endpoints().find(path);
+    if (!endpoint || !endpoint->isUserDefined)
+        return false;
+    m_hub->removeEndpoint(path);
+    return true;
+}
+
+void Server::setOptions(const ServerOptions &options)
+{
+    m_options = options;
+    m_hub->setOptions(options);
+    m_front->setOptions(options);
+}
+
+} // namespace heliograph

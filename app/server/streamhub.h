@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/server/connectionsnapshot.h"
+#include "app/server/endpointtable.h"
+#include "app/server/publishrequest.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+class QTcpSocket;
+
+namespace heliograph {
+
+class Journal;
+
+/// A request that becomes a stream.
+struct StreamRequest {
+    ClientFacts facts; ///< without id and connectedAt, which the hub sets
+    bool chunked = true;
+    QByteArray head; ///< the HTTP head that goes first
+    QTcpSocket *socket = nullptr;
+};
+
+/// The fan-out: endpoints, their live streams, and what is published to them. An event is written
+/// once and its bytes are shared; what one turn of the loop brings leaves each stream in one call.
+/// Lives on the I/O thread; owned by Server.
+class StreamHub : public QObject {
+    Q_OBJECT
+
+public:
+    StreamHub(const ServerOptions &options, Journal &journal, const Clock &clock,
+              QObject *parent = nullptr);
+    ~StreamHub() override;
+
+    /// Publishes all of @p requests, or none: the first that cannot be is the error.
+    [[nodiscard]] Result<QList<PublishReceipt>> publish(const QList<PublishRequest> &requests);
+
+    /// Begins the stream of @p request at @p endpoint: head, reconnection time, greeting, what
+    /// Last-Event-ID asks for, and from then on every event, without gap or duplicate.
+    void open(StreamRequest request, Endpoint &endpoint);
+
+    int disconnectClients(const QList<ConnectionId> &ids, const QString &reason);
+    void disconnectAll(const QString &reason);
+
+    [[nodiscard]] EndpointTable &endpoints() { return m_endpoints; }
+    [[nodiscard]] const EndpointTable &endpoints() const { return m_endpoints; }
+    [[nodiscard]] Result<Endpoint *> use(const QByteArray &path);
+    void removeEndpoint(const QByteArray &path);
+
+    [[nodiscard]] QList<ConnectionSnapshot> connections() const;
+    [[nodiscard]] int connectionCount() const { return static_cast<int>(m_streams.size()); }
+    [[nodiscard]] quint64 published() const { return m_published; }
+    [[nodiscard]] quint64 delivered() const { return m_delivered; }
+    [[nodiscard]] quint64 bytes() const { return m_bytes; }
+
+    void setOptions(const ServerOptions &options);
+
+    /// Called after each event that came to an endpoint's history.
+    void setHistoryListener(std::function<void(const Endpoint &)> listener);
+
+private:
+    class FrameCache;
+
+    [[nodiscard]] Result<void> checkBatch(const QList<PublishRequest> &requests) const;
+    [[nodiscard]] PublishReceipt publishOne(const PublishRequest &request, Endpoint &endpoint);
+    [[nodiscard]] static QByteArray nextId(Endpoint &endpoint);
+    int sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches);
+    int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
+               bool dispatches);
+    void enqueue(Stream &stream, const Frame &frame);
+    void greet(Stream &stream);
+    void beginReplay(Stream &stream);
+    void replay(Stream &stream);
+    void tellLost(Stream &stream);
+    void markDirty(Stream &stream);
+    void flushDirty();
+    void flush(Stream &stream);
+    void heartbeat();
+    void beat(Endpoint &endpoint, std::chrono::nanoseconds now);
+    void startTimer();
+    void close(Stream &stream, const QString &reason, bool cleanly);
+    void attach(Stream &stream, QTcpSocket *socket);
+    [[nodiscard]] Stream *find(ConnectionId id) const;
+
+    Journal &m_journal;
+    const Clock &m_clock;
+    ServerOptions m_options;
+    EndpointTable m_endpoints;
+    std::unique_ptr<StreamSinkFactory> m_sinks;
+    std::unordered_map<quint64, std::unique_ptr<Stream>> m_streams; ///< by connection id
+    std::vector<ConnectionId> m_dirty;
+    std::vector<std::unique_ptr<StreamSink>> m_retired; ///< may still be on the call stack
+    std::function<void(const Endpoint &)> m_historyListener;
+    QTimer m_heartbeat;
+    ConnectionId m_lastConnection{};
+    bool m_flushQueued = false;
+    quint64 m_published = 0;
+    quint64 m_delivered = 0;
+    quint64 m_bytes = 0;
+};
+
+} // namespace heliograph
