@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/clock.h"
+
+#include <QDateTime>
+#include <QTest>
+
+using namespace heliograph;
+using namespace std::chrono_literals;
+
+class ClockTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void systemMonotonicNeverGoesBack();
+    void systemWallIsTheTimeOfDay();
+    void manualStandsStill();
+    void manualAdvancesBothTimesAlike();
+};
+
+void ClockTest::systemMonotonicNeverGoesBack()
+{
+    const SystemClock clock;
+    auto last = clock.monotonic();
+    for (int i = 0; i < 1000; ++i) {
+        const auto now = clock.monotonic();
+        QVERIFY(now >= last);
+        last = now;
+    }
+}
+
+void ClockTest::systemWallIsTheTimeOfDay()
+{
+    const SystemClock clock;
+    const qint64 before = QDateTime::currentMSecsSinceEpoch();
+    const auto wall = std::chrono::duration_cast<std::chrono::milliseconds>(clock.wall()).count();
+    const qint64 after = QDateTime::currentMSecsSinceEpoch();
+    QVERIFY(wall >= before);
+    QVERIFY(wall <= after);
+}
+
+void ClockTest::manualStandsStill()
+{
+    const ManualClock clock;
+    QCOMPARE(clock.monotonic(), 0ns);
+    QCOMPARE(clock.monotonic(), clock.monotonic());
+    QCOMPARE(clock.wall(), clock.wall());
+}
+
+void ClockTest::manualAdvancesBothTimesAlike()
+{
+    ManualClock clock;
+    const auto start = clock.wall();
+    clock.advance(1500ms);
+    clock.advance(1ns);
+    QCOMPARE(clock.monotonic(), 1500ms + 1ns);
+    // Wall time is told in whole microseconds; what is smaller is kept, not shown.
+    QCOMPARE((clock.wall() - start).count(), std::chrono::microseconds(1500ms).count());
+    clock.advance(999ns);
+    QCOMPARE((clock.wall() - start).count(), std::chrono::microseconds(1500ms + 1us).count());
+}
+
+QTEST_GUILESS_MAIN(ClockTest)
+#include "tst_clock.moc"
