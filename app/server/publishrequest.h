@@ -17,7 +17,7 @@ struct PublishRequest {
     QByteArray endpoint{QByteArrayLiteral("/events")};
     Event event; ///< its id is absent while automaticId
     bool automaticId = true; ///< the endpoint's next number becomes the id
-    std::optional<QList<ConnectionId>> to; ///< absent: everyone; never empty
+    std::optional<QList<ConnectionId>> to; ///< absent: everyone; else sorted, never empty
 
     bool operator==(const PublishRequest &) const = default;
 };
