@@ -74,8 +74,10 @@ void GuardedSocket::drain()
     }
     m_draining = false;
     if (m_lingered > lingerBytes
-        || (m_state == State::Answering && m_guard.buffered() > m_maxBuffered))
+        || (m_state == State::Answering && m_guard.buffered() > m_maxBuffered)) {
+        leaveHttp();
         abort();
+    }
 }
 
 void GuardedSocket::process()
@@ -164,6 +166,9 @@ void GuardedSocket::leaveHttp()
 {
     m_state = State::Left;
     m_deadline = never;
+    // Whoever adopts the connection may close this socket while the signal is still going round.
+    disconnect(this, &QTcpSocket::readyRead, nullptr, nullptr);
+    connect(this, &QTcpSocket::readyRead, this, &GuardedSocket::drain);
     Q_EMIT left();
 }
 

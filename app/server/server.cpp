@@ -7,11 +7,16 @@
 #include "app/server/httpfront.h"
 #include "app/server/streamhub.h"
 
+#include <algorithm>
+
 namespace heliograph {
 
-Server::Server(ServerOptions options, Journal &journal, const Clock &clock, QObject *parent)
+Server::Server(ServerOptions options, Journal &journal, const Clock &clock,
+               std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
     : QObject(parent), m_clock(clock), m_options(std::move(options)),
-      m_startedAt(clock.monotonic()), m_hub(std::make_unique<StreamHub>(m_options, journal, clock)),
+      m_startedAt(clock.monotonic()),
+      m_hub(std::make_unique<StreamHub>(m_options, journal, clock,
+                                        sinks ? std::move(sinks) : makeStreamSinks())),
       m_front(std::make_unique<HttpFront>(m_options, *m_hub, clock, [this] { return status(); }))
 {
 }

@@ -8,6 +8,7 @@
 #include "app/server/endpointdefinition.h"
 #include "app/server/publishrequest.h"
 #include "app/server/serveroptions.h"
+#include "app/server/streamsink.h"
 
 #include <QObject>
 #include <QUrl>
@@ -26,7 +27,9 @@ class Server : public QObject {
     Q_OBJECT
 
 public:
-    Server(ServerOptions options, Journal &journal, const Clock &clock, QObject *parent = nullptr);
+    /// @p sinks carries the streams; null takes makeStreamSinks().
+    Server(ServerOptions options, Journal &journal, const Clock &clock,
+           std::unique_ptr<StreamSinkFactory> sinks = {}, QObject *parent = nullptr);
     ~Server() override;
 
     /// Accepts connections on @p host ("127.0.0.1", "localhost", "::1", "0.0.0.0") and @p port;

@@ -87,4 +87,13 @@ std::unique_ptr<StreamSinkFactory> makeSocketSinks()
     return std::make_unique<SocketSinks>();
 }
 
+std::unique_ptr<StreamSinkFactory> makeStreamSinks()
+{
+#ifdef HELIOGRAPH_EPOLL_STREAMS
+    if (auto sinks = makeEpollSinks())
+        return sinks;
+#endif
+    return makeSocketSinks();
+}
+
 } // namespace heliograph

@@ -17,15 +17,6 @@ namespace {
 /// How much of a replay waits in a stream's queue at once; the rest waits in the history.
 constexpr qsizetype replayQueue = qsizetype{256} * 1024;
 
-std::unique_ptr<StreamSinkFactory> makeSinks()
-{
-#ifdef HELIOGRAPH_EPOLL_STREAMS
-    if (auto sinks = makeEpollSinks())
-        return sinks;
-#endif
-    return makeSocketSinks();
-}
-
 QByteArray typeOf(const Event &event)
 {
     if (!event.data)
@@ -56,9 +47,9 @@ private:
 };
 
 StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock &clock,
-                     QObject *parent)
+                     std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
     : QObject(parent), m_journal(journal), m_clock(clock), m_options(options), m_endpoints(options),
-      m_sinks(makeSinks()), m_heartbeat(this)
+      m_sinks(std::move(sinks)), m_heartbeat(this)
 {
     m_heartbeat.setTimerType(Qt::CoarseTimer);
     connect(&m_heartbeat, &QTimer::timeout, this, &StreamHub::heartbeat);

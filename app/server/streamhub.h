@@ -34,7 +34,7 @@ class StreamHub : public QObject {
 
 public:
     StreamHub(const ServerOptions &options, Journal &journal, const Clock &clock,
-              QObject *parent = nullptr);
+              std::unique_ptr<StreamSinkFactory> sinks, QObject *parent = nullptr);
     ~StreamHub() override;
 
     /// Publishes all of @p requests, or none: the first that cannot be is the error.

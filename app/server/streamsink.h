@@ -60,4 +60,7 @@ public:
 /// Streams stay on their QTcpSocket: every platform.
 [[nodiscard]] std::unique_ptr<StreamSinkFactory> makeSocketSinks();
 
+/// The best of the two that this build has.
+[[nodiscard]] std::unique_ptr<StreamSinkFactory> makeStreamSinks();
+
 } // namespace heliograph
