@@ -16,7 +16,7 @@ struct Finding {
         UnknownField, ///< a field name 9.2.6 does not define; the line is ignored
         InvalidRetry, ///< a retry value that is not ASCII digits only; ignored
         NulInId, ///< an id with U+0000; ignored
-        InvalidUtf8, ///< bytes that decode to U+FFFD
+        InvalidUtf8, ///< bytes that decode to U+FFFD; the first of each line
         UnfinishedEvent, ///< the stream ended inside an event; it is discarded
         EventTooLarge, ///< an event past ParserLimits::maxEventBytes; it is discarded
     };
@@ -38,17 +38,19 @@ struct StreamItem {
     QByteArray data; ///< UTF-8, lines joined with LF, without the last
     QByteArray lastEventId; ///< the last event ID after this block
     std::optional<std::chrono::milliseconds> retry; ///< a reconnection time this block set
-    QList<QByteArray> comments; ///< comment lines, without the colon
-    QByteArray raw; ///< the block's bytes as they came, blank line included
+    QList<QByteArray> comments; ///< without the colon and one space; the first 10,000
+    /// The block's bytes as they came, the blank line and a leading BOM included. Where a read
+    /// ended between CR and LF of the blank line, without that LF: dispatch does not wait for it.
+    QByteArray raw;
     quint64 offset = 0; ///< of its first byte in the stream, from 0
-    QList<Finding> findings;
+    QList<Finding> findings; ///< in stream order, the first 100
 
     bool operator==(const StreamItem &) const = default;
 };
 
 /// Bounds on what a stream may make the parser hold.
 struct ParserLimits {
-    qsizetype maxEventBytes = qsizetype{64} * 1024 * 1024;
+    qsizetype maxEventBytes = qsizetype{64} * 1024 * 1024; ///< of a block, line ends included
 };
 
 /// Incremental text/event-stream decoder (WHATWG HTML 9.2.6).
@@ -63,17 +65,44 @@ public:
     [[nodiscard]] QList<StreamItem> feed(QByteArrayView bytes);
 
     /// Ends the stream: an unfinished block is discarded and returned as a Block with its finding.
+    /// Its id does not count; a retry line in it does, for that takes effect line by line.
     [[nodiscard]] QList<StreamItem> finish();
 
     /// Starts a new stream, keeping the last event ID (a reconnection does).
     void reset();
 
-    [[nodiscard]] QByteArray lastEventId() const;
-    void setLastEventId(const QByteArray &id);
+    [[nodiscard]] QByteArray lastEventId() const { return m_lastEventId; }
+    void setLastEventId(const QByteArray &id) { m_lastEventId = id; }
+
+private:
+    [[nodiscard]] QByteArrayView takeBom(QByteArrayView bytes);
+    [[nodiscard]] QByteArrayView takeLineFeed(QByteArrayView bytes);
+    void hold(QByteArrayView bytes, QList<StreamItem> &items);
+    void endBlock(QByteArrayView rest, QList<StreamItem> &items);
+    [[nodiscard]] QByteArray takeHeld(QByteArrayView rest);
+    [[nodiscard]] qsizetype bomSize() const;
+    [[nodiscard]] bool holdsOnlyBom() const;
+    [[nodiscard]] StreamItem tooLarge() const;
+    void forgetBlock();
+
+    ParserLimits m_limits;
+    QByteArray m_lastEventId;
+    QByteArray m_held; ///< bytes of the block that has not ended yet
+    quint64 m_offset = 0; ///< of the next byte to be fed
+    quint64 m_blockOffset = 0; ///< of the current block's first byte
+    qsizetype m_bomMatched = 0; ///< how many bytes of a leading BOM have come
+    bool m_atStart = true; ///< a BOM may still come
+    bool m_lineEmpty = true; ///< the current line has no bytes so far
+    bool m_afterCr = false; ///< the last byte fed was a CR, so that an LF belongs to it
+    bool m_discarding = false; ///< the current block is past the limit
 };
 
 /// The data of the first event in @p block, a complete block of wire bytes as EventWriter writes
-/// or StreamItem::raw holds them: lines joined with LF, invalid UTF-8 left as it is.
+/// or StreamItem::raw holds them: lines joined with LF, invalid UTF-8 left as it is. A BOM at its
+/// beginning is passed over.
 [[nodiscard]] QByteArray dataOfBlock(QByteArrayView block);
 
 } // namespace heliograph
+
+Q_DECLARE_TYPEINFO(heliograph::Finding, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(heliograph::StreamItem, Q_RELOCATABLE_TYPE);
