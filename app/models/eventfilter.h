@@ -9,7 +9,8 @@
 
 namespace heliograph {
 
-/// What the filter field of a log means. Pure: compiled once, then asked per entry, from any thread.
+/// What the filter field of a log means. Pure: compiled once, then asked per entry, from any
+/// thread.
 ///
 /// Words are separated by blanks and must all match; quotes keep blanks together. A plain word
 /// matches type, id or data, whatever its case. `event:order.*` is a glob on the event type, `id:7`

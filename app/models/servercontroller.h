@@ -3,11 +3,14 @@
 #pragma once
 
 #include "app/core/error.h"
+#include "app/models/returnpath.h"
 #include "app/server/connectionsnapshot.h"
+#include "app/server/endpointdefinition.h"
 #include "app/server/publishrequest.h"
 #include "app/server/serveroptions.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 namespace heliograph {
@@ -16,8 +19,7 @@ class IoThread;
 class Server;
 
 /// What the window needs of the server at one moment.
-struct ServerSnapshot
-{
+struct ServerSnapshot {
     QList<ConnectionSnapshot> connections;
     QList<EndpointSnapshot> endpoints;
     ServerStatus status;
@@ -26,12 +28,12 @@ using ServerSnapshotPtr = std::shared_ptr<const ServerSnapshot>;
 
 /// The window's side of the server: sends commands to the I/O thread and brings values back.
 /// Lives on the GUI thread and never waits. @p server is borrowed and outlives it.
-class ServerController : public QObject
-{
+class ServerController : public QObject {
     Q_OBJECT
 
 public:
     ServerController(IoThread &io, Server &server, QObject *parent = nullptr);
+    ~ServerController() override;
 
     /// Listens on @p host and @p port, or, with @p orNextFree, on the first free port of the
     /// twenty after it. Ends in listening() or listenFailed().
@@ -61,10 +63,16 @@ Q_SIGNALS:
     void snapshotChanged(const heliograph::ServerSnapshotPtr &snapshot);
 
 private:
+    void poll();
+    void takeSnapshot(const ServerSnapshotPtr &snapshot);
+
     IoThread &m_io;
     Server &m_server;
+    ReturnPath m_home;
     QUrl m_url;
     ServerSnapshotPtr m_snapshot;
+    QTimer m_poll;
+    bool m_polling = false;
 };
 
 } // namespace heliograph

@@ -4,6 +4,7 @@
 
 #include "app/client/subscriptionrequest.h"
 #include "app/client/subscriptionsnapshot.h"
+#include "app/models/returnpath.h"
 
 #include <QList>
 #include <QObject>
@@ -21,6 +22,7 @@ class SubscriptionController final : public QObject {
 
 public:
     SubscriptionController(IoThread &io, Subscriptions &subscriptions, QObject *parent = nullptr);
+    ~SubscriptionController() override;
 
     /// Adds a subscription and opens it. Ends in added().
     void add(const SubscriptionRequest &request);
@@ -36,13 +38,16 @@ Q_SIGNALS:
     void snapshotsChanged(const QList<heliograph::SubscriptionSnapshot> &snapshots);
 
 private:
+    void onChanged();
     void poll();
 
     IoThread &m_io;
     Subscriptions &m_subscriptions;
+    ReturnPath m_home;
     QList<SubscriptionSnapshot> m_snapshots;
-    QTimer m_poll;
+    QTimer m_poll; ///< single shot: merges changes
     bool m_polling = false;
+    bool m_changed = false; ///< again while polling
 };
 
 } // namespace heliograph

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/journalfeed.h"
+
+#include <QThread>
+
+namespace heliograph {
+
+namespace {
+constexpr std::chrono::milliseconds flushEvery{50};
+}
+
+JournalFeed::JournalFeed(Journal &journal, QObject *parent) : QObject(parent), m_journal(journal)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(flushEvery);
+    connect(&m_timer, &QTimer::timeout, this, &JournalFeed::flush);
+    m_journal.addListener(this, [this] { schedule(); });
+    if (m_journal.last() != Sequence::None)
+        schedule();
+}
+
+void JournalFeed::clear()
+{
+    m_journal.clear();
+    flush();
+}
+
+void JournalFeed::schedule()
+{
+    Q_ASSERT(thread() == QThread::currentThread());
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void JournalFeed::flush()
+{
+    const QList<JournalEntryPtr> entries = m_journal.read(m_position, m_batchLimit);
+    // What the journal dropped goes before what is new comes: no model holds more than it does.
+    updateFirstHeld();
+    if (entries.isEmpty())
+        return;
+    m_position = entries.constLast()->sequence;
+    Q_EMIT entriesAdded(entries);
+    if (m_position < m_journal.last())
+        schedule();
+}
+
+void JournalFeed::updateFirstHeld()
+{
+    const JournalStatus status = m_journal.status();
+    m_dropped = status.dropped;
+    const Sequence first = status.entries > 0 ? status.first : next(status.last);
+    if (first == m_firstHeld)
+        return;
+    m_firstHeld = first;
+    Q_EMIT firstHeldChanged(first);
+}
+
+} // namespace heliograph
