@@ -474,7 +474,8 @@ Result<PublishBatch> fromFields(PublishRequest request, const QByteArray &text, 
 
 QByteArray mediaType(const QByteArray &contentType)
 {
-    return contentType.left(contentType.indexOf(';')).trimmed().toLower();
+    const qsizetype end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.first(end)).trimmed().toLower();
 }
 
 } // namespace

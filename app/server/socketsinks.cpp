@@ -19,8 +19,10 @@ public:
     }
     ~SocketSink() override
     {
+        if (!m_socket)
+            return;
         disconnect(m_socket, nullptr, this, nullptr);
-        if (!m_socket || m_socket->state() == QAbstractSocket::UnconnectedState)
+        if (m_socket->state() == QAbstractSocket::UnconnectedState)
             return;
         if (m_finished)
             m_socket->disconnectFromHost();
