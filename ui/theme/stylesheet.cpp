@@ -18,6 +18,8 @@ const char *const Template = R"(
 QMainWindow, QDialog { background: @surface; }
 QWidget[look="Panel"] { background: @surface; }
 QWidget[look="Strip"] { background: @window; }
+QWidget[look="Line"] { background: @line; }
+QTabWidget > QStackedWidget { background: @surface; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
@@ -78,11 +80,12 @@ QLabel[look="Caption"] { color: @quiet; font-size: @small; }
 QLabel[look="Heading"] { font-weight: 600; }
 QLabel[look="Bad"] { color: @bad; font-size: @small; }
 
-QTabWidget::pane { border: none; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; top: -1px; }
+QTabWidget::tab-bar { left: @padH; }
 QTabBar { background: @window; }
 QTabBar::tab {
     background: transparent; color: @quiet; border: 1px solid transparent;
-    border-bottom: 1px solid @line; padding: @tabV @tabH; margin-top: @half;
+    border-bottom: 1px solid @line; padding: @tabV @tabH; margin-top: @pad;
 }
 QTabBar::tab:selected {
     background: @surface; color: @text; border-color: @line; border-bottom-color: @surface;

@@ -173,6 +173,8 @@ QString nameOf(Look look)
         return QStringLiteral("Panel");
     case Look::Strip:
         return QStringLiteral("Strip");
+    case Look::Line:
+        return QStringLiteral("Line");
     }
     return {};
 }
@@ -238,7 +240,7 @@ int rowHeight()
 void setLook(QWidget *widget, Look look)
 {
     widget->setProperty("look", nameOf(look));
-    if (look == Look::Panel || look == Look::Strip)
+    if (look == Look::Panel || look == Look::Strip || look == Look::Line)
         widget->setAttribute(Qt::WA_StyledBackground);
     repolish(widget);
 }

@@ -33,6 +33,7 @@ enum class Look {
     Fixed, ///< a label, field or button in the fixed font
     Panel, ///< a container with the surface as its background
     Strip, ///< a container with the window colour as its background
+    Line, ///< a line between two panels, one pixel wide or high
 };
 
 /// Sets style, palette and style sheet; can be called again at any time. Mode::System follows the

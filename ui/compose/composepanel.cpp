@@ -1,0 +1,549 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/compose/composepanel.h"
+
+#include "app/sse/eventwriter.h"
+#include "ui/compose/dataeditor.h"
+#include "ui/compose/datahint.h"
+#include "ui/compose/wirepreview.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QMenu>
+#include <QPointer>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+namespace heliograph {
+
+namespace {
+
+constexpr qsizetype CheckedAtOnce = qsizetype{64} * 1024; // bytes; more goes to a pool thread
+constexpr qsizetype MostChecked = qsizetype{16} * 1024 * 1024;
+
+/// A label above @p field, which it names to assistive technology too.
+QVBoxLayout *captioned(const QString &caption, QWidget *field)
+{
+    auto *layout = new QVBoxLayout;
+    layout->setSpacing(2);
+    auto *label = new QLabel(caption);
+    theme::setLook(label, theme::Look::Caption);
+    label->setBuddy(field);
+    field->setAccessibleName(caption);
+    layout->addWidget(label);
+    layout->addWidget(field);
+    return layout;
+}
+
+QComboBox *editableCombo(const QString &name, const QString &toolTip)
+{
+    auto *combo = new QComboBox;
+    combo->setObjectName(name);
+    combo->setToolTip(toolTip);
+    combo->setEditable(true);
+    combo->setInsertPolicy(QComboBox::NoInsert);
+    combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    combo->setMinimumContentsLength(6);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setCompleter(nullptr);
+    theme::setLook(combo, theme::Look::Fixed);
+    theme::setLook(combo->lineEdit(), theme::Look::Fixed);
+    return combo;
+}
+
+QLineEdit *fixedField(const QString &name, const QString &toolTip)
+{
+    auto *field = new QLineEdit;
+    field->setObjectName(name);
+    field->setToolTip(toolTip);
+    theme::setLook(field, theme::Look::Fixed);
+    return field;
+}
+
+QLabel *errorLabel(const QString &name)
+{
+    auto *label = new QLabel;
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->hide();
+    theme::setLook(label, theme::Look::Bad);
+    return label;
+}
+
+void showSentence(QLabel *label, const QString &sentence)
+{
+    label->setText(sentence);
+    label->setVisible(!sentence.isEmpty());
+}
+
+QString firstOf(std::initializer_list<QString> sentences)
+{
+    for (const QString &sentence : sentences) {
+        if (!sentence.isEmpty())
+            return sentence;
+    }
+    return {};
+}
+
+} // namespace
+
+ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
+    : QWidget(parent), m_server(server)
+{
+    setObjectName(QStringLiteral("composePanel"));
+    setAccessibleName(tr("Compose"));
+    theme::setLook(this, theme::Look::Panel);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(8);
+    setupHeader(layout);
+    setupTarget(layout);
+    setupFields(layout);
+    setupData(layout);
+    setupSend(layout);
+    connectFields();
+    showIdChoice();
+    showTargets();
+    showEndpoints();
+    refresh();
+    startHint();
+}
+
+void ComposePanel::setupHeader(QVBoxLayout *layout)
+{
+    auto *heading = new QLabel(tr("Compose"));
+    theme::setLook(heading, theme::Look::Heading);
+    m_historyButton = new QPushButton(tr("History ▾"));
+    m_historyButton->setObjectName(QStringLiteral("composeHistory"));
+    m_historyButton->setAccessibleName(tr("Sent events"));
+    m_historyButton->setToolTip(tr("Take an event sent before into the fields (Alt+H)"));
+    m_historyButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_H));
+    theme::setLook(m_historyButton, theme::Look::Flat);
+    m_historyMenu = new QMenu(this);
+    m_historyMenu->setObjectName(QStringLiteral("composeHistoryMenu"));
+    m_historyMenu->setToolTipsVisible(true);
+    m_historyButton->setMenu(m_historyMenu);
+    auto *row = new QHBoxLayout;
+    row->addWidget(heading);
+    row->addStretch();
+    row->addWidget(m_historyButton);
+    layout->addLayout(row);
+}
+
+void ComposePanel::setupTarget(QVBoxLayout *layout)
+{
+    m_endpoint = editableCombo(QStringLiteral("composeEndpoint"),
+                               tr("The stream it goes to; a new /events/name begins a channel"));
+    m_to = new QComboBox;
+    m_to->setObjectName(QStringLiteral("composeTo"));
+    m_to->setToolTip(tr("Everyone at the endpoint, or the clients selected in the table"));
+    m_to->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_to->setMinimumContentsLength(8);
+    m_to->addItems({QString(), QString()});
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addLayout(captioned(tr("Endpoint"), m_endpoint), 1);
+    row->addLayout(captioned(tr("To"), m_to), 1);
+    layout->addLayout(row);
+    m_endpointError = errorLabel(QStringLiteral("composeEndpointError"));
+    layout->addWidget(m_endpointError);
+}
+
+void ComposePanel::setupFields(QVBoxLayout *layout)
+{
+    m_event = editableCombo(QStringLiteral("composeEvent"),
+                            tr("The event type; empty means \"message\""));
+    m_event->lineEdit()->setPlaceholderText(QStringLiteral("message"));
+    m_idChoice = new QComboBox;
+    m_idChoice->setObjectName(QStringLiteral("composeIdChoice"));
+    m_idChoice->setToolTip(tr("auto: the endpoint's next number; none: no id line; own: type it"));
+    m_idChoice->addItems({tr("auto"), tr("none"), tr("own")});
+    theme::setLook(m_idChoice, theme::Look::Fixed);
+    m_retry = fixedField(QStringLiteral("composeRetry"),
+                         tr("Reconnection time for the browser in milliseconds; empty: none"));
+    m_retry->setPlaceholderText(tr("none"));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addLayout(captioned(tr("Event"), m_event), 2);
+    row->addLayout(captioned(tr("ID"), m_idChoice), 1);
+    row->addLayout(captioned(tr("Retry, ms"), m_retry), 1);
+    layout->addLayout(row);
+    m_ownId = fixedField(QStringLiteral("composeOwnId"), tr("The ID; empty resets the client's"));
+    m_ownId->setAccessibleName(tr("Own ID"));
+    m_ownId->setPlaceholderText(tr("ID; empty resets the last event ID"));
+    layout->addWidget(m_ownId);
+    m_fieldError = errorLabel(QStringLiteral("composeFieldError"));
+    layout->addWidget(m_fieldError);
+    m_comment = fixedField(QStringLiteral("composeComment"),
+                           tr("A comment line; clients ignore it, developers read it"));
+    m_comment->setAccessibleName(tr("Comment"));
+    m_comment->setPlaceholderText(tr("comment"));
+    m_comment->hide();
+    layout->addWidget(m_comment);
+}
+
+void ComposePanel::setupData(QVBoxLayout *layout)
+{
+    m_data = new DataEditor;
+    auto *caption = new QLabel(tr("Data"));
+    theme::setLook(caption, theme::Look::Caption);
+    caption->setBuddy(m_data);
+    m_commentToggle = new QPushButton(tr("+ Comment"));
+    m_commentToggle->setObjectName(QStringLiteral("composeCommentToggle"));
+    m_commentToggle->setToolTip(tr("Send a comment with the event"));
+    m_commentToggle->setCheckable(true);
+    theme::setLook(m_commentToggle, theme::Look::Pill);
+    m_withoutData = new QCheckBox(tr("none"));
+    m_withoutData->setObjectName(QStringLiteral("composeWithoutData"));
+    m_withoutData->setAccessibleName(tr("No data"));
+    m_withoutData->setToolTip(tr("Send no data line: the client takes id and retry, and dispatches "
+                                 "no event"));
+    m_hint = new QLabel;
+    m_hint->setObjectName(QStringLiteral("composeHint"));
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    theme::setLook(m_hint, theme::Look::Caption);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(caption);
+    row->addWidget(m_withoutData);
+    row->addWidget(m_commentToggle);
+    row->addWidget(m_hint, 1);
+    layout->addLayout(row);
+    layout->addWidget(m_data, 1);
+}
+
+void ComposePanel::setupSend(QVBoxLayout *layout)
+{
+    auto *caption = new QLabel(tr("On the wire"));
+    theme::setLook(caption, theme::Look::Caption);
+    m_wireSize = new QLabel;
+    m_wireSize->setObjectName(QStringLiteral("composeWireSize"));
+    theme::setLook(m_wireSize, theme::Look::Caption);
+    auto *row = new QHBoxLayout;
+    row->addWidget(caption);
+    row->addStretch();
+    row->addWidget(m_wireSize);
+    layout->addLayout(row);
+    m_wire = new WirePreview;
+    caption->setBuddy(m_wire);
+    layout->addWidget(m_wire);
+    m_send = new QPushButton(tr("Send   Ctrl+↵"));
+    m_send->setObjectName(QStringLiteral("composeSend"));
+    m_send->setAccessibleName(tr("Send"));
+    m_send->setToolTip(tr("Send the event (Ctrl+Enter)"));
+    theme::setLook(m_send, theme::Look::Accent);
+    m_outcome = new QLabel;
+    m_outcome->setObjectName(QStringLiteral("composeOutcome"));
+    m_outcome->setWordWrap(true);
+    m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    theme::setLook(m_outcome, theme::Look::Caption);
+    auto *sendRow = new QHBoxLayout;
+    sendRow->setSpacing(12);
+    sendRow->addWidget(m_send);
+    sendRow->addWidget(m_outcome, 1);
+    layout->addLayout(sendRow);
+}
+
+void ComposePanel::connectFields()
+{
+    m_refresh.setSingleShot(true);
+    m_hintDelay.setSingleShot(true);
+    connect(&m_refresh, &QTimer::timeout, this, &ComposePanel::refresh);
+    connect(&m_hintDelay, &QTimer::timeout, this, &ComposePanel::startHint);
+    for (QComboBox *combo : {m_endpoint, m_event})
+        connect(combo, &QComboBox::editTextChanged, this, &ComposePanel::draftEdited);
+    for (QComboBox *combo : {m_to, m_idChoice})
+        connect(combo, &QComboBox::currentIndexChanged, this, &ComposePanel::draftEdited);
+    for (QLineEdit *field : {m_ownId, m_retry, m_comment})
+        connect(field, &QLineEdit::textChanged, this, &ComposePanel::draftEdited);
+    connect(m_endpoint, &QComboBox::editTextChanged, this, &ComposePanel::showTargets);
+    connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::showIdChoice);
+    connect(m_commentToggle, &QPushButton::toggled, m_comment, &QLineEdit::setVisible);
+    connect(m_commentToggle, &QPushButton::toggled, this, &ComposePanel::draftEdited);
+    connect(m_withoutData, &QCheckBox::toggled, m_data, &QWidget::setDisabled);
+    connect(m_withoutData, &QCheckBox::toggled, this, &ComposePanel::dataEdited);
+    connect(m_data, &DataEditor::dataChanged, this, &ComposePanel::dataEdited);
+    connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
+    connect(m_historyMenu, &QMenu::aboutToShow, this, &ComposePanel::fillHistoryMenu);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &ComposePanel::send);
+    }
+    connect(&m_server, &ServerController::published, this, &ComposePanel::published);
+    connect(&m_server, &ServerController::publishFailed, this, &ComposePanel::publishFailed);
+    connect(&m_server, &ServerController::snapshotChanged, this, &ComposePanel::showTargets);
+    connect(&m_server, &ServerController::snapshotChanged, this, &ComposePanel::showEndpoints);
+}
+
+Draft ComposePanel::draft() const
+{
+    Draft draft;
+    draft.endpoint = m_endpoint->currentText();
+    draft.event = m_event->currentText();
+    draft.idChoice = static_cast<IdChoice>(m_idChoice->currentIndex());
+    draft.ownId = m_ownId->text();
+    draft.retry = m_retry->text();
+    if (m_commentToggle->isChecked())
+        draft.comment = m_comment->text();
+    draft.withoutData = m_withoutData->isChecked();
+    draft.data = m_data->data();
+    return draft;
+}
+
+void ComposePanel::setDraft(const Draft &draft)
+{
+    m_endpoint->setEditText(draft.endpoint);
+    m_event->setEditText(draft.event);
+    m_idChoice->setCurrentIndex(static_cast<int>(draft.idChoice));
+    m_ownId->setText(draft.ownId);
+    m_retry->setText(draft.retry);
+    m_comment->setText(draft.comment);
+    m_commentToggle->setChecked(!draft.comment.isEmpty());
+    m_withoutData->setChecked(draft.withoutData);
+    m_data->setData(draft.data);
+    refresh();
+}
+
+void ComposePanel::setSelectedClients(const QList<ConnectionId> &ids)
+{
+    m_selected = ids;
+    showTargets();
+    draftEdited();
+}
+
+void ComposePanel::aimAt(const QList<ConnectionId> &ids)
+{
+    setSelectedClients(ids);
+    m_to->setCurrentIndex(1);
+    focusData();
+}
+
+void ComposePanel::save(QSettings &settings) const
+{
+    Draft kept = draft();
+    if (m_data->isHeldAside())
+        kept.data.clear();
+    settings.setValue(QStringLiteral("compose/draft"),
+                      QJsonDocument(toJson(kept)).toJson(QJsonDocument::Compact));
+    m_history.save(settings);
+}
+
+void ComposePanel::restore(const QSettings &settings)
+{
+    m_history.restore(settings);
+    m_event->addItems(m_history.eventTypes());
+    const auto bytes = settings.value(QStringLiteral("compose/draft")).toByteArray();
+    setDraft(draftFromJson(QJsonDocument::fromJson(bytes).object()));
+}
+
+void ComposePanel::send()
+{
+    const Draft sent = draft();
+    refresh();
+    if (!m_send->isEnabled())
+        return;
+    PublishRequest request;
+    request.endpoint = sent.endpoint.toUtf8();
+    request.event = toEvent(sent);
+    request.automaticId = sent.idChoice == IdChoice::Automatic;
+    if (toSelected())
+        request.to = m_selected;
+    m_server.publish(request);
+    m_history.add(sent);
+    const QSignalBlocker quiet(m_event);
+    m_event->clear();
+    m_event->addItems(m_history.eventTypes());
+    m_event->setEditText(sent.event);
+}
+
+void ComposePanel::focusData()
+{
+    m_data->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ComposePanel::draftEdited()
+{
+    m_refresh.start(m_data->isHeldAside() ? 250 : 0);
+}
+
+void ComposePanel::dataEdited()
+{
+    draftEdited();
+    m_hintDelay.start(m_data->isHeldAside() ? 0 : 120);
+}
+
+void ComposePanel::refresh()
+{
+    m_refresh.stop();
+    DraftErrors errors = check(draft());
+    if (errors.whole.isEmpty() && toSelected() && m_selected.isEmpty())
+        errors.whole = tr("No client is selected. Select some in the Clients table.");
+    showErrors(errors);
+    showPreview(errors);
+}
+
+void ComposePanel::showErrors(const DraftErrors &errors)
+{
+    theme::setInvalid(m_endpoint, !errors.endpoint.isEmpty());
+    theme::setInvalid(m_event, !errors.event.isEmpty());
+    theme::setInvalid(m_ownId, !errors.id.isEmpty());
+    theme::setInvalid(m_retry, !errors.retry.isEmpty());
+    showSentence(m_endpointError, errors.endpoint);
+    showSentence(m_fieldError, firstOf({errors.event, errors.id, errors.retry, errors.whole}));
+    m_send->setEnabled(errors.isEmpty());
+}
+
+void ComposePanel::showPreview(const DraftErrors &errors)
+{
+    if (!errors.isEmpty()) {
+        m_wire->showNothing();
+        m_wireSize->clear();
+        return;
+    }
+    const Draft shown = draft();
+    Event event = toEvent(shown);
+    const QByteArray expected = expectedId(shown.endpoint.toUtf8());
+    const bool isAutomatic = shown.idChoice == IdChoice::Automatic;
+    if (isAutomatic)
+        event.id = expected.isEmpty() ? tr("(next)").toUtf8() : expected;
+    const Result<QByteArray> wire = EventWriter::write(event);
+    if (!wire)
+        return;
+    m_wire->showWire(*wire, isAutomatic);
+    const bool isExact = !isAutomatic || !expected.isEmpty();
+    m_wireSize->setText(isExact ? tr("%n bytes", nullptr, static_cast<int>(wire->size()))
+                                : QString());
+}
+
+void ComposePanel::startHint()
+{
+    m_hintDelay.stop();
+    const quint64 number = ++m_hintNumber;
+    const QByteArray bytes = m_data->data();
+    if (m_withoutData->isChecked()) {
+        showHint({tr("no data line"), false});
+    } else if (bytes.size() <= CheckedAtOnce) {
+        showHint(dataHint(bytes));
+    } else if (bytes.size() > MostChecked) {
+        showHint({tr("%1 bytes, not checked").arg(locale().toString(bytes.size())), false});
+    } else {
+        showHint({tr("checking %1 bytes…").arg(locale().toString(bytes.size())), false});
+        QThreadPool::globalInstance()->start([panel = QPointer(this), bytes, number] {
+            const DataHint hint = dataHint(bytes);
+            QMetaObject::invokeMethod(qApp, [panel, hint, number] {
+                if (panel && panel->m_hintNumber == number)
+                    panel->showHint(hint);
+            });
+        });
+    }
+}
+
+void ComposePanel::showHint(const DataHint &hint)
+{
+    m_hint->setText(hint.text);
+    m_hint->setToolTip(hint.text);
+    theme::setLook(m_hint, hint.isError ? theme::Look::Bad : theme::Look::Caption);
+}
+
+void ComposePanel::showIdChoice()
+{
+    m_ownId->setVisible(static_cast<IdChoice>(m_idChoice->currentIndex()) == IdChoice::Own);
+}
+
+void ComposePanel::showTargets()
+{
+    const QByteArray endpoint = m_endpoint->currentText().toUtf8();
+    int everyone = 0;
+    for (const EndpointSnapshot &each : m_server.snapshot()->endpoints) {
+        if (each.path == endpoint)
+            everyone = each.clients;
+    }
+    m_to->setItemText(0, tr("Everyone (%1)").arg(locale().toString(everyone)));
+    m_to->setItemText(1, tr("Selected clients (%1)").arg(locale().toString(m_selected.size())));
+}
+
+void ComposePanel::showEndpoints()
+{
+    QStringList paths{QStringLiteral("/events")};
+    for (const EndpointSnapshot &each : m_server.snapshot()->endpoints) {
+        const QString path = QString::fromUtf8(each.path);
+        if (!paths.contains(path))
+            paths.append(path);
+    }
+    QStringList shown;
+    for (int row = 0; row < m_endpoint->count(); ++row)
+        shown.append(m_endpoint->itemText(row));
+    if (shown == paths)
+        return;
+    const QString text = m_endpoint->count() == 0 ? paths.first() : m_endpoint->currentText();
+    const QSignalBlocker quiet(m_endpoint);
+    m_endpoint->clear();
+    m_endpoint->addItems(paths);
+    m_endpoint->setEditText(text);
+}
+
+void ComposePanel::fillHistoryMenu()
+{
+    m_historyMenu->clear();
+    if (m_history.drafts().isEmpty()) {
+        m_historyMenu->addAction(tr("Events you send appear here"))->setEnabled(false);
+        return;
+    }
+    for (const Draft &draft : m_history.drafts()) {
+        QAction *action =
+            m_historyMenu->addAction(summary(draft).replace(u'&', QStringLiteral("&&")));
+        connect(action, &QAction::triggered, this, [this, draft] { setDraft(draft); });
+    }
+    m_historyMenu->addSeparator();
+    connect(m_historyMenu->addAction(tr("Clear history")), &QAction::triggered, this,
+            [this] { m_history.clear(); });
+}
+
+void ComposePanel::published(const PublishReceipt &receipt)
+{
+    bool isNumber = false;
+    const quint64 number = receipt.id.toULongLong(&isNumber);
+    if (receipt.hasId && isNumber)
+        m_lastIds.insert(receipt.endpoint, number);
+    const QString clients = tr("%n client(s)", nullptr, receipt.recipients);
+    theme::setLook(m_outcome, theme::Look::Caption);
+    m_outcome->setText(
+        receipt.hasId
+            ? tr("Sent as id %1 to %2").arg(QString::fromUtf8(receipt.id).left(40), clients)
+            : tr("Sent to %1").arg(clients));
+    draftEdited();
+}
+
+void ComposePanel::publishFailed(const Error &error)
+{
+    theme::setLook(m_outcome, theme::Look::Bad);
+    m_outcome->setText(error.message);
+}
+
+QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const
+{
+    const auto last = m_lastIds.constFind(endpoint);
+    return last == m_lastIds.cend() ? QByteArray() : QByteArray::number(*last + 1);
+}
+
+bool ComposePanel::toSelected() const
+{
+    return m_to->currentIndex() == 1;
+}
+
+} // namespace heliograph

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/commandline.h"
+#include "ui/mainwindow.h"
+#include "ui/session.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+
+namespace {
+
+int runWindow(int argc, char **argv)
+{
+    using namespace heliograph;
+    QApplication app(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("heliograph"));
+    QApplication::setApplicationName(QStringLiteral("heliograph"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Heliograph"));
+    QApplication::setApplicationVersion(QStringLiteral(HELIOGRAPH_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("heliograph"));
+    const int mode = QSettings().value(QStringLiteral("window/theme")).toInt();
+    theme::apply(app, static_cast<theme::Mode>(qBound(0, mode, 2)));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/heliograph.svg")));
+
+    Session session;
+    MainWindow window(session);
+    window.show();
+    window.start();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (const auto code = heliograph::commands::runCommandLine(argc, argv))
+        return *code;
+    return runWindow(argc, argv);
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+class QMenu;
+class QSplitter;
+class QTabWidget;
+
+namespace heliograph {
+
+class ChartsPanel;
+class ClientsPanel;
+class ComposePanel;
+class LogPanel;
+class ProblemsDock;
+class ServerBar;
+class Session;
+class SubscriptionsPanel;
+
+/// Arranges the features in one window and remembers the arrangement. Borrows @p session.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    enum class Tab { Clients, Subscriptions, AllTraffic };
+
+    explicit MainWindow(Session &session, QWidget *parent = nullptr);
+
+    /// Listens on the address of last time, or the next free port.
+    void start();
+
+    void showTab(Tab tab);
+
+    [[nodiscard]] ServerBar &serverBar() const { return *m_bar; }
+    [[nodiscard]] ComposePanel &compose() const { return *m_compose; }
+    [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
+    [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
+    [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void setupPanels();
+    void setupTabs();
+    void setupLayout();
+    void setupMenu();
+    void setupServerMenu(QMenu &menu);
+    void setupViewMenu(QMenu &menu);
+    void setupThemeMenu(QMenu &menu);
+    void setupHelpMenu(QMenu &menu);
+    template <typename Function>
+    QAction *addCommand(QMenu &menu, const QString &text, const QKeySequence &keys,
+                        Function &&function);
+
+    void showCounts();
+    void findInLog();
+    void toggleCharts(bool shown);
+    void resetLayout();
+    void saveState() const;
+    void restoreState();
+
+    Session &m_session;
+    ServerBar *m_bar = nullptr;
+    ComposePanel *m_compose = nullptr;
+    ClientsPanel *m_clients = nullptr;
+    SubscriptionsPanel *m_subscriptions = nullptr;
+    LogPanel *m_traffic = nullptr;
+    ChartsPanel *m_charts = nullptr;
+    ProblemsDock *m_problems = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QSplitter *m_columns = nullptr; ///< compose | the rest
+    QSplitter *m_rows = nullptr; ///< tabs / charts
+    QAction *m_chartsAction = nullptr;
+};
+
+} // namespace heliograph

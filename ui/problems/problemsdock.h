@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDockWidget>
+
+class QTableView;
+
+namespace heliograph {
+
+class ProblemsModel;
+
+/// The problems of this session in a list, the newest at the end. Borrows @p model.
+class ProblemsDock final : public QDockWidget {
+    Q_OBJECT
+
+public:
+    explicit ProblemsDock(ProblemsModel &model, QWidget *parent = nullptr);
+
+    /// Shows the list with its newest problem selected.
+    void showNewest();
+
+private:
+    void setupTitle();
+    void setupTable();
+    void copySelected() const;
+
+    ProblemsModel &m_model;
+    QTableView *m_table;
+};
+
+} // namespace heliograph

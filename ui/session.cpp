@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session.h"
+
+#include "app/client/subscriptions.h"
+#include "app/models/connectionsmodel.h"
+#include "app/models/journalfeed.h"
+#include "app/models/problemsmodel.h"
+#include "app/models/servercontroller.h"
+#include "app/models/subscriptioncontroller.h"
+#include "app/models/subscriptionsmodel.h"
+#include "app/models/trafficseries.h"
+#include "app/server/server.h"
+
+namespace heliograph {
+
+Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal(m_clock, limits)
+{
+    m_io.runAndWait([&] {
+        m_server = std::make_unique<Server>(options, m_journal, m_clock);
+        m_subscriptions = std::make_unique<Subscriptions>(m_journal, m_clock);
+    });
+    m_serverController = std::make_unique<ServerController>(m_io, *m_server);
+    m_subscriptionController = std::make_unique<SubscriptionController>(m_io, *m_subscriptions);
+    m_feed = std::make_unique<JournalFeed>(m_journal);
+    m_connectionsModel = std::make_unique<ConnectionsModel>(*m_feed, m_clock);
+    m_subscriptionsModel = std::make_unique<SubscriptionsModel>(m_clock);
+    m_problems = std::make_unique<ProblemsModel>(*m_feed, m_clock);
+    m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
+    connectModels(options);
+}
+
+Session::~Session()
+{
+    m_traffic.reset();
+    m_problems.reset();
+    m_subscriptionsModel.reset();
+    m_connectionsModel.reset();
+    m_feed.reset();
+    m_subscriptionController.reset();
+    m_serverController.reset();
+    m_io.runAndWait([this] {
+        m_subscriptions.reset();
+        m_server->close();
+        m_server.reset();
+    });
+}
+
+void Session::connectModels(const ServerOptions &options)
+{
+    m_connectionsModel->setQueueLimit(options.maxQueue);
+    QObject::connect(m_serverController.get(), &ServerController::snapshotChanged,
+                     m_connectionsModel.get(), &ConnectionsModel::setSnapshot);
+    QObject::connect(m_serverController.get(), &ServerController::snapshotChanged, m_traffic.get(),
+                     &TrafficSeries::setSnapshot);
+    QObject::connect(m_subscriptionController.get(), &SubscriptionController::snapshotsChanged,
+                     m_subscriptionsModel.get(), &SubscriptionsModel::setSnapshots);
+    QObject::connect(m_serverController.get(), &ServerController::listenFailed, m_problems.get(),
+                     [this](const Error &error) { m_problems->add(error.message); });
+    QObject::connect(m_serverController.get(), &ServerController::endpointFailed, m_problems.get(),
+                     [this](const Error &error) { m_problems->add(error.message); });
+}
+
+} // namespace heliograph
