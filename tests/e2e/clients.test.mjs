@@ -10,8 +10,8 @@ import { fetchEventSource } from '@microsoft/fetch-event-source';
 import { EventSource } from 'eventsource';
 
 import { serve } from './support/heliograph.mjs';
-import { publish } from './support/http.mjs';
-import { Text, deadline, event } from './support/waiting.mjs';
+import { publish, request } from './support/http.mjs';
+import { Text, deadline, event, poll } from './support/waiting.mjs';
 
 const text = '{"city":"Łódź","sun":"🌞"}\nsecond line';
 
@@ -22,10 +22,16 @@ function curl(t, ...args) {
   return new Text(child.stdout, 'curl');
 }
 
+/** curl on a stream, once the server has it: curl itself shows nothing before the first event. */
+async function curlListens(t, server, endpoint) {
+  const listening = curl(t, server.url + endpoint);
+  await poll(async () => (await request(`${server.url}/api/connections`)).json.length === 1, 'curl');
+  return listening;
+}
+
 test('curl listens and curl publishes', async (t) => {
   const server = await serve(t);
-  const listening = curl(t, '--include', `${server.url}/events/orders`);
-  await listening.until(/\r\n\r\n/);
+  const listening = await curlListens(t, server, '/events/orders');
   const answer = await curl(t, `${server.url}/api/publish`, '--json',
     JSON.stringify({ endpoint: '/events/orders', event: 'order.paid', data: text })).all();
   assert.equal(JSON.parse(answer).recipients, 1);
@@ -35,8 +41,7 @@ test('curl listens and curl publishes', async (t) => {
 
 test('curl publishes a form and plain text', async (t) => {
   const server = await serve(t);
-  const listening = curl(t, '--include', `${server.url}/events`);
-  await listening.until(/\r\n\r\n/);
+  const listening = await curlListens(t, server, '/events');
   await curl(t, `${server.url}/api/publish`, '--data-urlencode', 'data=from a form & more').all();
   await listening.until(/data: from a form & more\n/);
   await curl(t, `${server.url}/api/publish?event=note`, '-H', 'Content-Type: text/plain', '--data-binary', 'plain').all();
