@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/numbersettings.h"
+
+namespace heliograph {
+
+namespace {
+
+using std::chrono::seconds;
+
+template <auto Member> int wholeSeconds(const ServerSettings &values)
+{
+    return static_cast<int>(std::chrono::duration_cast<seconds>(values.options.*Member).count());
+}
+
+template <auto Member> void setSeconds(ServerSettings &values, int number)
+{
+    values.options.*Member = seconds(number);
+}
+
+template <auto Member> int kibibytes(const ServerSettings &values)
+{
+    return static_cast<int>((values.options.*Member) / 1024);
+}
+
+template <auto Member> void setKibibytes(ServerSettings &values, int number)
+{
+    values.options.*Member = qsizetype{number} * 1024;
+}
+
+template <auto Member> int number(const ServerSettings &values)
+{
+    return values.options.*Member;
+}
+
+template <auto Member> void setNumber(ServerSettings &values, int count)
+{
+    values.options.*Member = count;
+}
+
+constexpr qsizetype mebibyte = qsizetype{1024} * 1024;
+
+int journalMebibytes(const ServerSettings &values)
+{
+    return static_cast<int>(values.journal.maxBytes / mebibyte);
+}
+
+void setJournalMebibytes(ServerSettings &values, int count)
+{
+    values.journal.maxBytes = count * mebibyte;
+}
+
+constexpr int hour = 3600;
+constexpr int gibibyteInKibibytes = 1024 * 1024;
+
+} // namespace
+
+const QList<NumberGroup> &numberSettings()
+{
+    using O = ServerOptions;
+    static const QList<NumberGroup> groups{
+        {QT_TRANSLATE_NOOP("ServerSettings", "Streams"),
+         {{"heartbeat", QT_TRANSLATE_NOOP("ServerSettings", "Heartbeat after"), " s",
+           QT_TRANSLATE_NOOP("ServerSettings",
+                             "A comment after so long a silence; 0 sends none (--heartbeat)"),
+           0, hour, wholeSeconds<&O::heartbeat>, setSeconds<&O::heartbeat>},
+          {"replay", QT_TRANSLATE_NOOP("ServerSettings", "Replay"), " events",
+           QT_TRANSLATE_NOOP("ServerSettings",
+                             "Events an endpoint holds for Last-Event-ID (--replay)"),
+           0, 10'000'000, number<&O::replayEvents>, setNumber<&O::replayEvents>},
+          {"replayBytes", QT_TRANSLATE_NOOP("ServerSettings", "Replay, in bytes"), " KiB",
+           QT_TRANSLATE_NOOP("ServerSettings", "The same, in memory (--max-replay-bytes)"), 0,
+           gibibyteInKibibytes, kibibytes<&O::replayBytes>, setKibibytes<&O::replayBytes>},
+          {"maxQueue", QT_TRANSLATE_NOOP("ServerSettings", "Unsent bytes of a client"), " KiB",
+           QT_TRANSLATE_NOOP("ServerSettings",
+                             "More than this closes the stream of a slow reader (--max-queue)"),
+           1, gibibyteInKibibytes, kibibytes<&O::maxQueue>, setKibibytes<&O::maxQueue>},
+          {"journal", QT_TRANSLATE_NOOP("ServerSettings", "Journal"), " MiB",
+           QT_TRANSLATE_NOOP("ServerSettings",
+                             "Memory for what happened; the oldest leaves (--max-journal)"),
+           1, 64 * 1024, journalMebibytes, setJournalMebibytes}}},
+        {QT_TRANSLATE_NOOP("ServerSettings", "Requests"),
+         {{"maxConnections", QT_TRANSLATE_NOOP("ServerSettings", "Connections"), "",
+           QT_TRANSLATE_NOOP("ServerSettings", "More are refused with 503 (--max-connections)"), 1,
+           1'000'000, number<&O::maxConnections>, setNumber<&O::maxConnections>},
+          {"maxChannels", QT_TRANSLATE_NOOP("ServerSettings", "Channels"), "",
+           QT_TRANSLATE_NOOP("ServerSettings", "More are refused with 503 (--max-channels)"), 0,
+           1'000'000, number<&O::maxChannels>, setNumber<&O::maxChannels>},
+          {"maxHeader", QT_TRANSLATE_NOOP("ServerSettings", "Header"), " KiB",
+           QT_TRANSLATE_NOOP("ServerSettings", "Longer is refused with 431 (--max-header)"), 1,
+           gibibyteInKibibytes, kibibytes<&O::maxHeader>, setKibibytes<&O::maxHeader>},
+          {"headerTimeout", QT_TRANSLATE_NOOP("ServerSettings", "Header within"), " s",
+           QT_TRANSLATE_NOOP("ServerSettings", "Later is refused with 408 (--header-timeout)"), 1,
+           hour, wholeSeconds<&O::headerTimeout>, setSeconds<&O::headerTimeout>},
+          {"maxBody", QT_TRANSLATE_NOOP("ServerSettings", "Body"), " KiB",
+           QT_TRANSLATE_NOOP("ServerSettings", "Larger is refused with 413 (--max-body)"), 0,
+           gibibyteInKibibytes, kibibytes<&O::maxBody>, setKibibytes<&O::maxBody>},
+          {"bodyTimeout", QT_TRANSLATE_NOOP("ServerSettings", "Pause inside a body"), " s",
+           QT_TRANSLATE_NOOP("ServerSettings", "Longer is refused with 408 (--body-timeout)"), 1,
+           hour, wholeSeconds<&O::bodyTimeout>, setSeconds<&O::bodyTimeout>},
+          {"keepAlive", QT_TRANSLATE_NOOP("ServerSettings", "Keep idle connections"), " s",
+           QT_TRANSLATE_NOOP("ServerSettings", "Between two requests (--keep-alive)"), 1, hour,
+           wholeSeconds<&O::keepAlive>, setSeconds<&O::keepAlive>}}}};
+    return groups;
+}
+
+} // namespace heliograph

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/settings/serversettings.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+
+namespace heliograph {
+
+/// One bound that is a number: how it is called, shown, stored and reached.
+struct NumberSetting {
+    const char *key; ///< in the settings file, and the field's object name
+    const char *label; ///< to be translated in the context "ServerSettings"
+    const char *suffix; ///< likewise; the unit it is edited in
+    const char *toolTip; ///< likewise; names the command line's option
+    int least;
+    int most;
+    int (*value)(const ServerSettings &); ///< in that unit
+    void (*setValue)(ServerSettings &, int);
+};
+
+/// A group of the settings dialog.
+struct NumberGroup {
+    const char *title; ///< to be translated
+    QList<NumberSetting> settings;
+};
+
+/// Every number, in the order the dialog shows them.
+[[nodiscard]] const QList<NumberGroup> &numberSettings();
+
+} // namespace heliograph

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/serversettings.h"
+
+#include "ui/settings/numbersettings.h"
+
+#include <QSettings>
+
+namespace heliograph {
+
+namespace {
+
+QString keyOf(const char *name)
+{
+    return QStringLiteral("server/") + QLatin1String(name);
+}
+
+QList<QByteArray> words(const QVariant &value)
+{
+    QList<QByteArray> list;
+    const QStringList texts = value.toStringList();
+    for (const QString &text : texts)
+        list.append(text.toUtf8());
+    return list;
+}
+
+QStringList texts(const QList<QByteArray> &words)
+{
+    QStringList list;
+    for (const QByteArray &word : words)
+        list.append(QString::fromUtf8(word));
+    return list;
+}
+
+} // namespace
+
+ServerSettings loadServerSettings(const QSettings &settings)
+{
+    ServerSettings values;
+    for (const NumberGroup &group : numberSettings()) {
+        for (const NumberSetting &setting : group.settings) {
+            bool isNumber = false;
+            const int number = settings.value(keyOf(setting.key)).toInt(&isNumber);
+            if (isNumber && number >= setting.least && number <= setting.most)
+                setting.setValue(values, number);
+        }
+    }
+    values.options.cors = words(settings.value(keyOf("cors")));
+    values.options.allowedHosts = words(settings.value(keyOf("allowedHosts")));
+    values.options.token = settings.value(keyOf("token")).toString().toUtf8();
+    values.options.privateStreams = settings.value(keyOf("privateStreams")).toBool();
+    return values;
+}
+
+void saveServerSettings(const ServerSettings &values, QSettings &settings)
+{
+    for (const NumberGroup &group : numberSettings()) {
+        for (const NumberSetting &setting : group.settings)
+            settings.setValue(keyOf(setting.key), setting.value(values));
+    }
+    settings.setValue(keyOf("cors"), texts(values.options.cors));
+    settings.setValue(keyOf("allowedHosts"), texts(values.options.allowedHosts));
+    settings.setValue(keyOf("token"), QString::fromUtf8(values.options.token));
+    settings.setValue(keyOf("privateStreams"), values.options.privateStreams);
+}
+
+} // namespace heliograph
