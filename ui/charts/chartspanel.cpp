@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/chartspanel.h"
+
+#include "app/models/readable.h"
+#include "app/models/trafficseries.h"
+#include "ui/theme/theme.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <qcustomplot.h>
+
+namespace heliograph {
+
+namespace {
+
+constexpr std::chrono::milliseconds redrawEvery{250};
+constexpr double shownSeconds = 300;
+
+/// Values with the locale's grouping, or as sizes.
+class ValueTicker final : public QCPAxisTicker {
+public:
+    explicit ValueTicker(bool isBytes) : m_isBytes(isBytes) { setTickCount(3); }
+
+protected:
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        const auto value = static_cast<quint64>(std::max(0.0, tick));
+        return m_isBytes ? readable::bytes(value) : readable::number(value);
+    }
+
+    double getTickStep(const QCPRange &range) override
+    {
+        return std::max(1.0, QCPAxisTicker::getTickStep(range)); // nothing comes in halves
+    }
+
+private:
+    bool m_isBytes;
+};
+
+/// Minutes back from now: "-4 min".
+class AgoTicker final : public QCPAxisTickerFixed {
+public:
+    AgoTicker() { setTickStep(60); }
+
+protected:
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        const int minutes = static_cast<int>(-tick / 60 + 0.5);
+        return minutes == 0 ? ChartsPanel::tr("now") : ChartsPanel::tr("-%1 min").arg(minutes);
+    }
+};
+
+/// A round number not below @p value, so that the scale stands still while values move.
+double roundUp(double value)
+{
+    double step = 1;
+    while (true) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            if (value <= step * factor * 4)
+                return step * factor * 4;
+        }
+        step *= 10;
+    }
+}
+
+} // namespace
+
+ChartsPanel::ChartsPanel(const TrafficSeries &series, QWidget *parent)
+    : QWidget(parent), m_series(series)
+{
+    setObjectName(QStringLiteral("chartsPanel"));
+    theme::setLook(this, theme::Look::Panel);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    m_events = addChart(tr("Events/s"), QStringLiteral("eventsChart"), 2);
+    m_clients = addChart(tr("Clients"), QStringLiteral("clientsChart"), 1);
+    m_bytes = addChart(tr("Bytes/s"), QStringLiteral("bytesChart"), 1);
+    m_events->setToolTip(tr("Events published, and below them events our subscriptions received"));
+    m_clients->graph(0)->setLineStyle(QCPGraph::lsStepLeft);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(redrawEvery);
+    connect(&m_redraw, &QTimer::timeout, this, &ChartsPanel::redraw);
+    connect(&m_series, &TrafficSeries::changed, this, [this] {
+        if (isVisible() && !m_redraw.isActive())
+            m_redraw.start();
+    });
+    retheme();
+}
+
+QCustomPlot *ChartsPanel::addChart(const QString &title, const QString &name, int lines)
+{
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    if (row->count() > 0) {
+        auto *line = new QWidget(this);
+        line->setFixedWidth(1);
+        line->setObjectName(QStringLiteral("chartLine"));
+        line->setProperty("look", QStringLiteral("Line"));
+        line->setAttribute(Qt::WA_StyledBackground);
+        row->addWidget(line);
+    }
+    auto *box = new QWidget(this);
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins(12, 8, 12, 4);
+    column->setSpacing(0);
+    auto *label = new QLabel(title, box);
+    theme::setLook(label, theme::Look::Quiet);
+    column->addWidget(label);
+    auto *plot = new QCustomPlot(box);
+    plot->setObjectName(name);
+    plot->setAccessibleName(title);
+    plot->setMinimumHeight(48);
+    for (int i = 0; i < lines; ++i)
+        plot->addGraph();
+    const bool isBytes = name == QLatin1String("bytesChart");
+    plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create(isBytes));
+    plot->xAxis->setTicker(QSharedPointer<AgoTicker>::create());
+    plot->xAxis->setRange(-shownSeconds, 0);
+    for (QCPAxis *axis : {plot->xAxis, plot->yAxis}) {
+        axis->setTickLength(0);
+        axis->setSubTicks(false);
+        axis->setBasePen(Qt::NoPen);
+        axis->setTickPen(Qt::NoPen);
+    }
+    plot->xAxis->grid()->setVisible(false);
+    plot->axisRect()->setMinimumMargins(QMargins(0, 6, 20, 0));
+    column->addWidget(plot, 1);
+    row->addWidget(box, 1);
+    return plot;
+}
+
+void ChartsPanel::retheme()
+{
+    using theme::Role;
+    const QColor lines[3][2] = {{theme::color(Role::Accent), theme::color(Role::Good)},
+                                {theme::eventColor("dataset.ready"), {}},
+                                {theme::color(Role::Warning), {}}};
+    QCustomPlot *const plots[] = {m_events, m_clients, m_bytes};
+    for (int i = 0; i < 3; ++i) {
+        QCustomPlot *plot = plots[i];
+        plot->setBackground(QBrush(theme::color(Role::Surface)));
+        plot->yAxis->grid()->setPen(QPen(theme::color(Role::Line), 1));
+        plot->yAxis->grid()->setZeroLinePen(QPen(theme::color(Role::Line), 1));
+        for (QCPAxis *axis : {plot->xAxis, plot->yAxis}) {
+            axis->setTickLabelColor(theme::color(Role::QuietText));
+            axis->setTickLabelFont(theme::smallFont());
+        }
+        for (int line = 0; line < plot->graphCount(); ++line)
+            plot->graph(line)->setPen(QPen(lines[i][line], 1.5));
+    }
+    redraw();
+}
+
+void ChartsPanel::redraw()
+{
+    const auto &buckets = m_series.buckets();
+    QVector<double> seconds, published, received, clients, bytes;
+    const auto last = qsizetype(buckets.size()) - 1; // still growing: it would dip
+    const qsizetype first = std::max<qsizetype>(0, last - qsizetype(shownSeconds) - 1);
+    for (qsizetype i = first; i < last; ++i) {
+        const TrafficBucket &bucket = buckets[size_t(i)];
+        seconds.append(double(i - last + 1));
+        published.append(double(bucket.published));
+        received.append(double(bucket.received));
+        clients.append(bucket.clients);
+        bytes.append(double(bucket.bytes));
+    }
+    const auto highest = [](const QVector<double> &values) {
+        return values.isEmpty() ? 0.0 : *std::max_element(values.cbegin(), values.cend());
+    };
+    m_events->graph(0)->setData(seconds, published, true);
+    m_events->graph(1)->setData(seconds, received, true);
+    m_clients->graph(0)->setData(seconds, clients, true);
+    m_bytes->graph(0)->setData(seconds, bytes, true);
+    m_events->yAxis->setRange(0, roundUp(std::max(highest(published), highest(received))));
+    m_clients->yAxis->setRange(0, roundUp(highest(clients)));
+    m_bytes->yAxis->setRange(0, roundUp(highest(bytes)));
+    for (QCustomPlot *plot : {m_events, m_clients, m_bytes})
+        plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+QSize ChartsPanel::sizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 9};
+}
+
+void ChartsPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    redraw();
+}
+
+void ChartsPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        retheme();
+}
+
+} // namespace heliograph

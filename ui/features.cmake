@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: The Heliograph developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The features that stand on app/models, relative to ui/.
+set(HELIOGRAPH_UI_FEATURES
+    charts/chartspanel.cpp charts/chartspanel.h
+    clients/clientsdelegate.cpp clients/clientsdelegate.h
+    clients/clientspanel.cpp clients/clientspanel.h
+    clients/emptyclientsview.cpp clients/emptyclientsview.h
+    log/bytetext.cpp log/bytetext.h
+    log/eventdetailview.cpp log/eventdetailview.h
+    log/eventlogdelegate.cpp log/eventlogdelegate.h
+    log/eventlogview.cpp log/eventlogview.h
+    log/eventtext.cpp log/eventtext.h
+    log/exportjob.cpp log/exportjob.h
+    log/jsonslice.cpp log/jsonslice.h
+    log/jsontreeview.cpp log/jsontreeview.h
+    log/logpanel.cpp log/logpanel.h
+    log/plaintable.cpp log/plaintable.h)

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/journal/journalentry.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QSettings;
+class QToolButton;
+
+namespace heliograph {
+
+class EventLogModel;
+class ExportJob;
+class PlainTable;
+
+/// A log: title, count, filter and the small buttons above one table. Follows the newest row only
+/// while it stands at the bottom. @p model is borrowed and outlives the view.
+class EventLogView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EventLogView(EventLogModel &model, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+    void setCountText(const QString &text);
+    void setEmptyText(const QString &text);
+    /// Shows the columns that tell where an entry belongs: for all traffic.
+    void setPlacesShown(bool shown);
+    void focusFilter();
+
+    [[nodiscard]] PlainTable &table() const { return *m_table; }
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    void setFollowing(bool following);
+
+    void saveState(QSettings &settings) const;
+    void restoreState(QSettings &settings);
+
+Q_SIGNALS:
+    /// Null when nothing is selected.
+    void currentChanged(const heliograph::JournalEntryPtr &entry);
+    void problemOccurred(const QString &text);
+
+private:
+    void setupBar();
+    void setupTable();
+    void setupActions();
+    QToolButton *addButton(const QString &text, const QString &name, const QString &tip);
+    void applyFilter();
+    void updateState();
+    void updateCurrent();
+    void followScroll(int value);
+    void showContextMenu(QPoint at);
+    void copyData();
+    void copyWire();
+    void copyJson();
+    void copyCurl();
+    void startExport(const QString &format);
+    void endExport();
+    [[nodiscard]] QList<JournalEntryPtr> selected() const;
+
+    EventLogModel &m_model;
+    PlainTable *m_table;
+    QWidget *m_bar;
+    QLabel *m_title;
+    QLabel *m_count;
+    QLineEdit *m_filter;
+    QToolButton *m_follow;
+    QToolButton *m_pause;
+    QToolButton *m_clear;
+    QToolButton *m_export;
+    ExportJob *m_job = nullptr;
+    QTimer m_debounce;
+    QString m_countText;
+    JournalEntryPtr m_current;
+    bool m_following = true;
+};
+
+} // namespace heliograph
