@@ -84,9 +84,12 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
 test('publish sends its argument and prints the receipt', async (t) => {
   const server = await serve(t);
   const stream = await openStream(t, `${server.url}/events/orders`);
-  const { code, stderr } = await run(t, ['publish', '--server', server.url, '--endpoint', '/events/orders',
-    '--event', 'order.paid', '--id', 'a-1', '--retry', '2500', '{"n":1}']);
+  const { code, stdout, stderr } = await run(t, ['publish', '--server', server.url,
+    '--endpoint', '/events/orders', '--event', 'order.paid', '--id', 'a-1', '--retry', '2500', '{"n":1}']);
   assert.equal(code, 0, stderr);
+  const { sequence, ...receipt } = JSON.parse(stdout);
+  assert.equal(typeof sequence, 'number');
+  assert.deepEqual(receipt, { id: 'a-1', endpoint: '/events/orders', recipients: 1 });
   const [block] = await stream.body.until(/(?:^|\n\n)((?:event|id|retry|data)[^]*?\n\n)/);
   for (const line of ['event: order.paid', 'id: a-1', 'retry: 2500', 'data: {"n":1}']) {
     assert.ok(block.includes(`${line}\n`), `${line} is not in ${JSON.stringify(block)}`);
@@ -137,11 +140,11 @@ test('a token guards the API; publish takes it too', async (t) => {
   assert.equal(stream.status, 200, 'streams stay open without --private-streams');
 });
 
-test('subscribe ends with 0 after SIGINT or with the signal, leaving no half line', async (t) => {
+test('SIGINT ends subscribe with 0, leaving no half line', async (t) => {
   const server = await serve(t);
   const subscriber = start(t, ['subscribe', `${server.url}/events`, '--jsonl']);
   assert.deepEqual(JSON.parse(await subscriber.out.next()).type, 'open');
   subscriber.signal('SIGINT');
-  await subscriber.ended();
+  assert.equal(await subscriber.ended(), 0);
   assert.match(subscriber.out.text, /\n$/);
 });
