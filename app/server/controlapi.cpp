@@ -29,7 +29,7 @@ QJsonValue textOrNull(const QByteArray &text)
 QString isoTime(std::chrono::microseconds wall)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(wall).count();
-    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs);
+    return QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs);
 }
 
 QJsonObject toJson(const PublishReceipt &receipt)

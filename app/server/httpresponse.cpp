@@ -135,7 +135,7 @@ QByteArray reasonPhrase(int status)
 QByteArray httpDate(std::chrono::microseconds wall)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(wall).count();
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
     return QLocale::c().toString(time, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1()
         + " GMT";
 }

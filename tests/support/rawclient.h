@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QUrl>
@@ -37,6 +39,16 @@ public:
         m_socket.setReadBufferSize(reading ? 0 : 1);
         if (reading)
             read();
+    }
+
+    /// Runs the event loop until @p bytes bytes came; false after ten seconds. Steps as fast as
+    /// events come, unlike QTRY_VERIFY, whose steps grow with Qt's version.
+    [[nodiscard]] bool waitForSize(qsizetype bytes)
+    {
+        const QDeadlineTimer deadline(10'000);
+        while (m_received.size() < bytes && !deadline.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        return m_received.size() >= bytes;
     }
 
     [[nodiscard]] const QByteArray &received() const { return m_received; }
