@@ -16,4 +16,10 @@ set(HELIOGRAPH_UI_FEATURES
     log/jsonslice.cpp log/jsonslice.h
     log/jsontreeview.cpp log/jsontreeview.h
     log/logpanel.cpp log/logpanel.h
-    log/plaintable.cpp log/plaintable.h)
+    log/plaintable.cpp log/plaintable.h
+    subscriptions/requestform.cpp subscriptions/requestform.h
+    subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
+    subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)
+# QCustomPlot's header needs Qt's keywords (signals, slots, foreach).
+set_source_files_properties(charts/chartspanel.cpp PROPERTIES
+    COMPILE_OPTIONS "-UQT_NO_KEYWORDS;-UQT_NO_FOREACH")

@@ -12,7 +12,6 @@ class QLineEdit;
 class QPushButton;
 class QSettings;
 class QSplitter;
-class QStackedWidget;
 class QTableView;
 
 namespace heliograph {
@@ -51,7 +50,6 @@ private:
     void connectToUrl();
     void showSelected();
     void updateTitle();
-    void updateEmptyState();
     void updateOwnButton();
     [[nodiscard]] QList<SubscriptionId> selected() const;
 
@@ -64,7 +62,6 @@ private:
     QPushButton *m_own;
     QLabel *m_hint;
     RequestForm *m_request;
-    QStackedWidget *m_stack;
     QTableView *m_table;
     QSplitter *m_splitter;
     LogPanel *m_log;
