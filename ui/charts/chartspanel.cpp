@@ -70,7 +70,6 @@ ChartsPanel::ChartsPanel(const TrafficSeries &series, QWidget *parent)
     : QWidget(parent), m_series(series)
 {
     setObjectName(QStringLiteral("chartsPanel"));
-    theme::setLook(this, theme::Look::Panel);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -86,6 +85,7 @@ ChartsPanel::ChartsPanel(const TrafficSeries &series, QWidget *parent)
         if (isVisible() && !m_redraw.isActive())
             m_redraw.start();
     });
+    theme::setLook(this, theme::Look::Panel); // changes the palette: the plots must be there
     retheme();
 }
 
