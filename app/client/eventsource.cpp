@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/client/eventsource.h"
 
+#include "app/client/onceonlybody.h"
 #include "app/client/redirectpolicy.h"
 #include "app/client/retrypolicy.h"
 
@@ -10,6 +11,8 @@
 #include <QNetworkReply>
 #include <QPointer>
 #include <QRandomGenerator>
+
+#include <memory>
 
 namespace heliograph {
 
@@ -26,7 +29,7 @@ bool isLoopback(const QString &host)
 /// The essence of a Content-Type (WHATWG MIME Sniffing 4.4), compared without its parameters.
 bool isEventStream(const QByteArray &contentType)
 {
-    const QByteArray essence = contentType.left(contentType.indexOf(';')).trimmed();
+    const QByteArray essence = contentType.split(';').constFirst().trimmed();
     return essence.compare("text/event-stream", Qt::CaseInsensitive) == 0;
 }
 
@@ -65,6 +68,8 @@ QNetworkRequest networkRequest(const SubscriptionRequest &wanted, const QByteArr
     setDefault(request, "User-Agent", "Heliograph/" HELIOGRAPH_VERSION);
     if (!wanted.body.isEmpty())
         setDefault(request, "Content-Type", "text/plain;charset=UTF-8");
+    request.setHeader(QNetworkRequest::ContentLengthHeader, wanted.body.size());
+    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     if (!lastEventId.isEmpty())
         request.setRawHeader("Last-Event-ID", lastEventId);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
@@ -130,25 +135,18 @@ void EventSource::connectToServer()
 
 void EventSource::send()
 {
-    // A connection kept from the last answer may be dead, and QNetworkAccessManager would then
-    // send the request a second time.
+    // A connection kept from the last answer may be dead; each request has a fresh one.
     m_network.clearConnectionCache();
     m_network.setProxy(isLoopback(m_current.url.host()) ? QNetworkProxy(QNetworkProxy::NoProxy)
                                                         : QNetworkProxy());
-    const QNetworkRequest request = networkRequest(m_current, m_parser.lastEventId());
-    const bool plainGet =
-        m_current.body.isEmpty() && m_current.method.compare("GET", Qt::CaseInsensitive) == 0;
-    m_sent = false;
-    m_reply = plainGet
-        ? m_network.get(request)
-        : m_network.sendCustomRequest(request, m_current.method.toUpper(), m_current.body);
+    auto body = std::make_unique<OnceOnlyBody>(m_current.body);
+    m_reply = m_network.sendCustomRequest(networkRequest(m_current, m_parser.lastEventId()),
+                                          m_current.method.toUpper(), body.get());
+    body.release()->setParent(m_reply);
     m_reply->setReadBufferSize(readBuffer);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &EventSource::onHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &EventSource::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &EventSource::onFinished);
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_sent = true; });
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
-            &EventSource::onReconnectingInside);
     if (m_request.idleTimeout.count() > 0)
         m_idle.start();
 }
@@ -217,17 +215,7 @@ void EventSource::onFinished()
     deliver(m_parser.finish());
     if (m_reply != reply)
         return;
-    const bool clean = reply->error() == QNetworkReply::NoError;
-    lose(clean ? tr("%1 ended the stream.").arg(place())
-               : tr("%1: %2.").arg(place(), reply->errorString()));
-}
-
-/// QNetworkAccessManager sends a request again when a connection closes before the answer. A
-/// subscription decides itself when, and after how long.
-void EventSource::onReconnectingInside()
-{
-    if (m_sent)
-        lose(tr("%1 closed the connection without an answer.").arg(place()));
+    lose(reasonOf(*reply));
 }
 
 void EventSource::onIdle()
@@ -296,6 +284,20 @@ void EventSource::fail(const QString &reason)
     dropReply();
     setState(SubscriptionState::Closed);
     Q_EMIT errorOccurred({reason, false, status, {}});
+}
+
+QString EventSource::reasonOf(const QNetworkReply &reply) const
+{
+    switch (reply.error()) {
+    case QNetworkReply::NoError:
+        return tr("%1 ended the stream.").arg(place());
+    case QNetworkReply::ContentReSendError: // what became of a second sending, see OnceOnlyBody
+        return tr("%1 closed the connection without an answer.").arg(place());
+    case QNetworkReply::RemoteHostClosedError:
+        return tr("%1 broke off the stream.").arg(place());
+    default:
+        return tr("%1: %2.").arg(place(), reply.errorString());
+    }
 }
 
 QString EventSource::place() const

@@ -67,13 +67,13 @@ private:
     void onHeaders();
     void onReadyRead();
     void onFinished();
-    void onReconnectingInside();
     void onIdle();
     void followRedirect(const QByteArray &location);
     void read();
     void deliver(const QList<StreamItem> &items);
     void lose(const QString &reason);
     void fail(const QString &reason);
+    [[nodiscard]] QString reasonOf(const QNetworkReply &reply) const;
     [[nodiscard]] QString place() const;
 
     SubscriptionRequest m_request;
@@ -89,7 +89,6 @@ private:
     int m_redirects = 0;
     int m_failures = 0; ///< requests in a row that brought no stream
     quint64 m_bytes = 0;
-    bool m_sent = false; ///< the request has left
 };
 
 } // namespace heliograph
