@@ -118,7 +118,7 @@ void MainWindow::setupTabs()
     m_tabs->addTab(m_subscriptions, QString());
     m_tabs->addTab(m_traffic, tr("All traffic"));
     for (int tab = 0; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabToolTip(tab, tr("Alt+%1").arg(tab + 1));
+        m_tabs->setTabToolTip(tab, tr("Ctrl+%1").arg(tab + 1));
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
@@ -184,7 +184,7 @@ void MainWindow::setupServerMenu(QMenu &menu)
     const auto chord = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
     addCommand(menu, tr("&Start or stop"), QKeySequence(Qt::Key_F5),
                [this] { m_bar->startOrStop(); });
-    addCommand(menu, tr("&Listen on…"), chord(Qt::Key_L), [this] { m_bar->chooseAddress(); });
+    addCommand(menu, tr("&Listen on…"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_bar->chooseAddress(); });
     addCommand(menu, tr("&Copy URL"), chord(Qt::Key_U), [this] { m_bar->copyUrl(); });
     addCommand(menu, tr("Open start &page"), chord(Qt::Key_B), [this] { m_bar->openStartPage(); });
     menu.addSeparator();
@@ -199,12 +199,12 @@ void MainWindow::setupViewMenu(QMenu &menu)
     const QStringList tabs{tr("&Clients"), tr("&Subscriptions"), tr("&All traffic")};
     for (int tab = 0; tab < tabs.size(); ++tab)
         addCommand(menu, tabs.at(tab),
-                   QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + tab)),
+                   QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + tab)),
                    [this, tab] { m_tabs->setCurrentIndex(tab); });
     menu.addSeparator();
     addCommand(menu, tr("Compose &data"), QKeySequence(Qt::CTRL | Qt::Key_E),
                [this] { m_compose->focusData(); });
-    addCommand(menu, tr("&Find in the log"), QKeySequence::Find, [this] { findInLog(); });
+    addCommand(menu, tr("&Find in the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { findInLog(); });
     menu.addSeparator();
     m_chartsAction = addCommand(menu, tr("C&harts"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
                                 [this](bool shown) { toggleCharts(shown); });
@@ -212,7 +212,7 @@ void MainWindow::setupViewMenu(QMenu &menu)
     m_chartsAction->setCheckable(true);
     QAction *problems = m_problems->toggleViewAction();
     problems->setText(tr("&Problems"));
-    problems->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    problems->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     menu.addAction(problems);
     addAction(problems);
     setupThemeMenu(*menu.addMenu(tr("&Theme")));

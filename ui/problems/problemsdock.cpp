@@ -39,7 +39,7 @@ void ProblemsDock::setupTitle()
     clear->setToolTip(tr("Empty the list"));
     auto *hide = new QPushButton(tr("Close"));
     hide->setObjectName(QStringLiteral("problemsClose"));
-    hide->setToolTip(tr("Close the list (Ctrl+Shift+P)"));
+    hide->setToolTip(tr("Close the list (Ctrl+Shift+M)"));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 6, 12, 6);
     layout->addWidget(heading);

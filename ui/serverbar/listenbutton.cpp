@@ -16,7 +16,7 @@ ListenButton::ListenButton(QWidget *parent)
       m_url(new QLabel)
 {
     setObjectName(QStringLiteral("listenButton"));
-    setToolTip(tr("Where the server listens; choose host and port (Ctrl+Shift+L)"));
+    setToolTip(tr("Where the server listens; choose host and port (Ctrl+L)"));
     theme::setLook(m_state, theme::Look::Heading);
     theme::setLook(m_url, theme::Look::Fixed);
     auto *arrow = new QLabel(QStringLiteral("▾"));

@@ -32,7 +32,7 @@ StatusLine::StatusLine(const Journal &journal, const ProblemsModel &problems, QW
     setSizeGripEnabled(false);
     setContentsMargins(6, 0, 12, 0);
     m_problemsButton->setObjectName(QStringLiteral("problemsButton"));
-    m_problemsButton->setToolTip(tr("Show the problems (Ctrl+Shift+P)"));
+    m_problemsButton->setToolTip(tr("Show the problems (Ctrl+Shift+M)"));
     theme::setLook(m_problemsButton, theme::Look::Flat);
     m_usage->setObjectName(QStringLiteral("journalUsage"));
     m_usage->setToolTip(tr("What the history holds; past its limit the oldest entries leave"));

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// heliograph_screenshots FOLDER: renders the main views, light and dark, with a real server and
+// real traffic.
+#include "app/models/connectionsmodel.h"
+#include "app/models/eventlogmodel.h"
+#include "app/models/problemsmodel.h"
+#include "app/models/subscriptioncontroller.h"
+#include "app/models/subscriptionsmodel.h"
+#include "app/models/trafficseries.h"
+#include "tests/ui/windowfixture.h"
+#include "ui/clients/clientspanel.h"
+#include "ui/compose/composepanel.h"
+#include "ui/log/logpanel.h"
+#include "ui/subscriptions/subscriptionspanel.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QIcon>
+#include <QTableView>
+#include <QTextStream>
+
+#include <array>
+#include <cmath>
+
+using namespace heliograph;
+using namespace heliograph::test;
+
+namespace {
+
+constexpr int SecondsOfTraffic = 20;
+
+struct Visitor {
+    const char *endpoint;
+    const char *headers;
+};
+
+constexpr std::array<Visitor, 5> Visitors{{
+    {"/events",
+     "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+     "Chrome/156.0.0.0 Safari/537.36\r\n"},
+    {"/events",
+     "User-Agent: Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 "
+     "Firefox/145.0\r\n"},
+    {"/events/metrics", "User-Agent: curl/8.9.1\r\n"},
+    {"/events",
+     "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) AppleWebKit/605.1.15 "
+     "(KHTML, like Gecko) Version/20.0 Mobile/15E148 Safari/604.1\r\n"},
+    {"/events", "User-Agent: curl/8.9.1\r\n"},
+}};
+
+PublishRequest request(const QByteArray &endpoint, const QByteArray &type, const QByteArray &data)
+{
+    PublishRequest result;
+    result.endpoint = endpoint;
+    result.event.type = type;
+    result.event.data = data;
+    return result;
+}
+
+/// The n-th event of a shop and its machines.
+PublishRequest eventAt(int n)
+{
+    const auto number = [](double value) { return QByteArray::number(value, 'f', 2); };
+    if (n % 40 == 39)
+        return request("/events", "alert", R"({"level":"critical","text":"disk a3 91 %"})");
+    if (n % 20 == 13)
+        return request("/events", "dataset.ready", R"({"dataset":"sales-q3","rows":18422})");
+    if (n % 5 == 2)
+        return request("/events", "order.paid",
+                       R"({"order":)" + QByteArray::number(1500 + n) + R"(,"total":)"
+                           + number(40 + n % 90 * 2.5)
+                           + R"(,"city":"Łódź","items":["lamp","cable"]})");
+    const QByteArray host = n % 2 == 0 ? "a1" : "a2";
+    return request(n % 3 == 0 ? "/events/metrics" : "/events", "metric.cpu",
+                   R"({"host":")" + host + R"(","value":)" + number(0.5 + 0.3 * std::sin(n / 9.0))
+                       + '}');
+}
+
+class Studio final {
+public:
+    explicit Studio(const QDir &folder) : m_folder(folder)
+    {
+        fixture.window().resize(1440, 900);
+        theme::apply(*qApp, theme::Mode::Light);
+        shoot("empty");
+        connectVisitors();
+        compose();
+        runTraffic();
+        selectFirefox();
+    }
+
+    void shootViews()
+    {
+        MainWindow &window = fixture.window();
+        shoot("window");
+        window.resize(1024, 640);
+        shoot("window-small");
+        window.resize(1440, 900);
+        window.showTab(MainWindow::Tab::Subscriptions);
+        auto &subscriptions = window.subscriptions();
+        if (auto *table = subscriptions.findChild<QTableView *>(
+                QStringLiteral("subscriptionsTable")))
+            table->selectRow(0);
+        shoot("subscriptions");
+        window.showTab(MainWindow::Tab::AllTraffic);
+        EventLogModel &log = window.traffic().model();
+        await([&] { return log.rowCount() > 0; });
+        if (auto *table = window.traffic().findChild<QTableView *>(QStringLiteral("logTable")))
+            table->selectRow(log.rowCount() - 4);
+        shoot("traffic");
+        window.showTab(MainWindow::Tab::Clients);
+        fixture.find<QComboBox>("composeEvent")->setEditText(QStringLiteral("order\npaid"));
+        fixture.session().problems().add(
+            QStringLiteral("Port 8080 is in use. Choose another port or stop the other program."),
+            QStringLiteral("server"));
+        shoot("compose-invalid");
+    }
+
+private:
+    template <typename Condition> static void await(Condition condition)
+    {
+        if (!QTest::qWaitFor(condition, 30'000))
+            qFatal("What the picture needs did not happen.");
+    }
+
+    void connectVisitors()
+    {
+        const QByteArray resume = "Last-Event-ID: 981\r\n";
+        for (const Visitor &visitor : Visitors)
+            m_clients.push_back(fixture.connectClient(
+                visitor.endpoint, visitor.headers + (m_clients.size() == 1 ? resume : "")));
+        fixture.window().subscriptions().subscribeToOurselves();
+        SubscriptionRequest metrics;
+        metrics.url = QUrl(fixture.server().url().toString() + QStringLiteral("/events/metrics"));
+        fixture.session().subscriptions().add(metrics);
+        await([&] { return fixture.session().connectionsModel().liveCount() == 7; });
+    }
+
+    void compose()
+    {
+        Draft draft;
+        draft.event = QStringLiteral("order.paid");
+        draft.retry = QStringLiteral("3000");
+        draft.data = "{\n  \"order\": 1842,\n  \"total\": 129.50,\n  \"city\": \"Łódź\",\n"
+                     "  \"paid\": true\n}";
+        fixture.window().compose().setDraft(draft);
+        fixture.window().compose().send();
+    }
+
+    void runTraffic()
+    {
+        QTimer timer;
+        int sent = 0;
+        QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
+            const int burst = 1 + (sent / 30) % 4;
+            for (int each = 0; each < burst; ++each)
+                fixture.server().publish(eventAt(sent++));
+        });
+        timer.start(40);
+        const TrafficSeries &series = fixture.session().traffic();
+        const size_t start = series.buckets().size();
+        await([&] { return series.buckets().size() >= start + SecondsOfTraffic / 2; });
+        m_clients.at(3)->reset(); // the telephone goes
+        await([&] { return fixture.session().connectionsModel().closedCount() == 1; });
+        await([&] { return series.buckets().size() >= start + SecondsOfTraffic; });
+    }
+
+    void selectFirefox()
+    {
+        ConnectionsModel &model = fixture.session().connectionsModel();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.row(row).agent.name.startsWith(QLatin1String("Firefox")))
+                fixture.window().clients().selectClient(model.row(row).facts->id);
+        }
+        EventLogModel &log = fixture.window().clients().log().model();
+        await([&] { return log.rowCount() > 20; });
+        auto *table = fixture.window().clients().log().findChild<QTableView *>(
+            QStringLiteral("logTable"));
+        for (int row = log.rowCount() - 10; table && row < log.rowCount(); ++row) {
+            if (log.entry(row)->eventType == "order.paid")
+                table->selectRow(row);
+        }
+    }
+
+    void shoot(const char *view)
+    {
+        const std::array<std::pair<const char *, theme::Mode>, 2> modes{
+            {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};
+        for (const auto &[name, mode] : modes) {
+            theme::apply(*qApp, mode);
+            QTest::qWait(300); // charts redraw four times a second
+            const QString file = QStringLiteral("%1-%2.png").arg(QLatin1String(view),
+                                                                 QLatin1String(name));
+            if (!fixture.window().grab().save(m_folder.filePath(file)))
+                qFatal("Cannot write %s.", qPrintable(m_folder.filePath(file)));
+        }
+    }
+
+    QDir m_folder;
+    TemporarySettings m_settings;
+
+public:
+    WindowFixture fixture;
+
+private:
+    std::vector<std::unique_ptr<RawClient>> m_clients;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER\n";
+        return 2;
+    }
+    QFont font = QApplication::font();
+    font.setPointSizeF(font.pointSizeF() * qEnvironmentVariable("HELIOGRAPH_FONT_SCALE",
+                                                                QStringLiteral("1"))
+                                               .toDouble());
+    QApplication::setFont(font);
+    theme::apply(app, theme::Mode::Light);
+    Studio studio(QDir(QString::fromLocal8Bit(argv[1])));
+    studio.shootViews();
+    return 0;
+}
