@@ -141,8 +141,12 @@ bool tellsOfTrouble(const QByteArray &type)
     return false;
 }
 
+/// Lets the style sheet look at the widget's properties again. A widget not shown yet is polished
+/// later anyway, and may still be under construction.
 void repolish(QWidget *widget)
 {
+    if (!widget->testAttribute(Qt::WA_WState_Polished))
+        return;
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
     widget->update();
