@@ -132,6 +132,8 @@ QCustomPlot *ChartsPanel::addChart(const QString &title, const QString &name, in
 
 void ChartsPanel::retheme()
 {
+    if (!m_bytes) // a style sheet tells of its change while the charts are being made
+        return;
     using theme::Role;
     const QColor lines[3][2] = {{theme::color(Role::Accent), theme::color(Role::Good)},
                                 {theme::eventColor("dataset.ready"), {}},

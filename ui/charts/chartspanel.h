@@ -35,9 +35,9 @@ private:
     void redraw();
 
     const TrafficSeries &m_series;
-    QCustomPlot *m_events;
-    QCustomPlot *m_clients;
-    QCustomPlot *m_bytes;
+    QCustomPlot *m_events = nullptr;
+    QCustomPlot *m_clients = nullptr;
+    QCustomPlot *m_bytes = nullptr;
     QTimer m_redraw;
 };
 
