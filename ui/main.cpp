@@ -3,6 +3,7 @@
 #include "app/commands/commandline.h"
 #include "ui/mainwindow.h"
 #include "ui/session.h"
+#include "ui/settings/serversettings.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -24,7 +25,8 @@ int runWindow(int argc, char **argv)
     theme::apply(app, static_cast<theme::Mode>(qBound(0, mode, 2)));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/heliograph.svg")));
 
-    Session session;
+    const ServerSettings saved = loadServerSettings(QSettings());
+    Session session(saved.options, saved.journal);
     MainWindow window(session);
     window.show();
     window.start();

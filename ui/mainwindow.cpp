@@ -11,10 +11,12 @@
 #include "ui/charts/chartspanel.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
+#include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/logpanel.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/settings/serversettingsdialog.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
@@ -95,6 +97,7 @@ void MainWindow::setupPanels()
     m_traffic->setEmptyText(tr("Nothing has happened yet. Send an event with Ctrl+Enter."));
     m_charts = new ChartsPanel(s.traffic());
     m_problems = new ProblemsDock(s.problems(), this);
+    m_endpoints = new EndpointsDialog(s.server(), this);
     ProblemsModel *const problems = &s.problems();
     const auto report = [problems](const QString &text) { problems->add(text); };
     connect(m_clients, &ClientsPanel::problemOccurred, problems, report);
@@ -184,9 +187,17 @@ void MainWindow::setupServerMenu(QMenu &menu)
     const auto chord = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
     addCommand(menu, tr("&Start or stop"), QKeySequence(Qt::Key_F5),
                [this] { m_bar->startOrStop(); });
-    addCommand(menu, tr("&Listen on…"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { m_bar->chooseAddress(); });
+    addCommand(menu, tr("&Listen on…"), QKeySequence(Qt::CTRL | Qt::Key_L),
+               [this] { m_bar->chooseAddress(); });
     addCommand(menu, tr("&Copy URL"), chord(Qt::Key_U), [this] { m_bar->copyUrl(); });
     addCommand(menu, tr("Open start &page"), chord(Qt::Key_B), [this] { m_bar->openStartPage(); });
+    menu.addSeparator();
+    addCommand(menu, tr("&Endpoints…"), chord(Qt::Key_E), [this] {
+        m_endpoints->show();
+    })->setObjectName(QStringLiteral("showEndpoints"));
+    addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
+        showServerSettings();
+    })->setObjectName(QStringLiteral("showServerSettings"));
     menu.addSeparator();
     addCommand(menu, tr("Subscribe to &ourselves"), chord(Qt::Key_S),
                [this] { m_subscriptions->subscribeToOurselves(); });
@@ -204,7 +215,8 @@ void MainWindow::setupViewMenu(QMenu &menu)
     menu.addSeparator();
     addCommand(menu, tr("Compose &data"), QKeySequence(Qt::CTRL | Qt::Key_E),
                [this] { m_compose->focusData(); });
-    addCommand(menu, tr("&Find in the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { findInLog(); });
+    addCommand(menu, tr("&Find in the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+               [this] { findInLog(); });
     menu.addSeparator();
     m_chartsAction = addCommand(menu, tr("C&harts"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
                                 [this](bool shown) { toggleCharts(shown); });
@@ -277,6 +289,19 @@ void MainWindow::findInLog()
     }
 }
 
+void MainWindow::showServerSettings()
+{
+    auto *dialog = new ServerSettingsDialog(loadServerSettings(QSettings()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ServerSettingsDialog::applied, this, [this](const ServerSettings &values) {
+        QSettings settings;
+        saveServerSettings(values, settings);
+        m_session.server().setOptions(values.options);
+        m_session.journal().setLimits(values.journal);
+    });
+    dialog->open();
+}
+
 void MainWindow::toggleCharts(bool shown)
 {
     m_charts->setVisible(shown);
@@ -321,6 +346,7 @@ void MainWindow::restoreState()
     toggleCharts(settings.value(QStringLiteral("window/charts"), true).toBool());
     m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
     m_bar->restore(settings);
+    m_endpoints->restore(settings);
     m_compose->restore(settings);
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);

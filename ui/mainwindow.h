@@ -13,6 +13,7 @@ namespace heliograph {
 class ChartsPanel;
 class ClientsPanel;
 class ComposePanel;
+class EndpointsDialog;
 class LogPanel;
 class ProblemsDock;
 class ServerBar;
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] ComposePanel &compose() const { return *m_compose; }
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
+    [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
 
 protected:
@@ -57,6 +59,7 @@ private:
 
     void showCounts();
     void findInLog();
+    void showServerSettings();
     void toggleCharts(bool shown);
     void resetLayout();
     void saveState() const;
@@ -70,6 +73,7 @@ private:
     LogPanel *m_traffic = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
+    EndpointsDialog *m_endpoints = nullptr;
     QTabWidget *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts
