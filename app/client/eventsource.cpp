@@ -135,7 +135,7 @@ void EventSource::connectToServer()
 
 void EventSource::send()
 {
-    // A connection kept from the last answer may be dead; each request has a fresh one.
+    // A connection kept from the last answer may be dead, and the request cannot be repeated.
     m_network.clearConnectionCache();
     m_network.setProxy(isLoopback(m_current.url.host()) ? QNetworkProxy(QNetworkProxy::NoProxy)
                                                         : QNetworkProxy());
@@ -154,6 +154,7 @@ void EventSource::send()
 void EventSource::dropReply()
 {
     m_idle.stop();
+    m_location.clear();
     if (!m_reply)
         return;
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
@@ -173,7 +174,7 @@ void EventSource::setState(SubscriptionState state)
 /// WHATWG HTML 9.2.3: what the answer's head decides. It may be called more than once a reply.
 void EventSource::onHeaders()
 {
-    if (m_state != SubscriptionState::Connecting)
+    if (m_state != SubscriptionState::Connecting || !m_location.isEmpty())
         return;
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status < 200)
@@ -181,7 +182,7 @@ void EventSource::onHeaders()
     m_status = status;
     const QByteArray location = m_reply->rawHeader("Location");
     if (RedirectPolicy::isRedirect(status) && !location.isEmpty())
-        return followRedirect(location);
+        return expectRedirect(location);
     if (status == 204)
         return fail(tr("%1 answered 204: the stream is over.").arg(place()));
     if (status != 200)
@@ -209,6 +210,8 @@ void EventSource::onFinished()
     onHeaders();
     if (!reply || m_reply != reply)
         return;
+    if (!m_location.isEmpty())
+        return followRedirect();
     read();
     if (m_reply != reply)
         return;
@@ -224,12 +227,20 @@ void EventSource::onIdle()
     lose(tr("%1 was silent for %2 s.").arg(place()).arg(silence));
 }
 
-void EventSource::followRedirect(const QByteArray &location)
+/// The next request leaves when this answer is over, or at most a second later: Qt's network
+/// thread may still ask for the body of the last one.
+void EventSource::expectRedirect(const QByteArray &location)
+{
+    m_location = location;
+    QTimer::singleShot(std::chrono::seconds{1}, m_reply, [this] { followRedirect(); });
+}
+
+void EventSource::followRedirect()
 {
     if (++m_redirects > RedirectPolicy::mostRedirects)
         return fail(
             tr("%1 redirects more than %2 times.").arg(place()).arg(RedirectPolicy::mostRedirects));
-    auto next = RedirectPolicy::follow(m_current, m_status, location);
+    auto next = RedirectPolicy::follow(m_current, m_status, std::exchange(m_location, {}));
     if (!next)
         return fail(next.error().message);
     m_current = std::move(*next);

@@ -68,7 +68,8 @@ private:
     void onReadyRead();
     void onFinished();
     void onIdle();
-    void followRedirect(const QByteArray &location);
+    void expectRedirect(const QByteArray &location);
+    void followRedirect();
     void read();
     void deliver(const QList<StreamItem> &items);
     void lose(const QString &reason);
@@ -86,6 +87,7 @@ private:
     std::chrono::milliseconds m_reconnectionTime;
     SubscriptionState m_state = SubscriptionState::Idle;
     int m_status = 0;
+    QByteArray m_location; ///< where the answer being read redirects to
     int m_redirects = 0;
     int m_failures = 0; ///< requests in a row that brought no stream
     quint64 m_bytes = 0;
