@@ -66,6 +66,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent),
     showCounts();
     resetLayout();
     restoreState();
+    m_compose->focusData();
 }
 
 void MainWindow::start()
@@ -298,6 +299,7 @@ void MainWindow::showServerSettings()
         saveServerSettings(values, settings);
         m_session.server().setOptions(values.options);
         m_session.journal().setLimits(values.journal);
+        m_session.connectionsModel().setQueueLimit(values.options.maxQueue);
     });
     dialog->open();
 }
@@ -313,7 +315,7 @@ void MainWindow::resetLayout()
     const int em = fontMetrics().height();
     m_problems->hide();
     toggleCharts(true);
-    m_columns->setSizes({em * 24, em * 72});
+    m_columns->setSizes({em * 25, em * 71});
     m_rows->setSizes({em * 44, em * 10});
 }
 

@@ -20,6 +20,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     layout->setHorizontalSpacing(24);
     addRow(layout, tr("Ctrl+Enter"), tr("Send the composed event"));
     addRow(layout, tr("Alt+H"), tr("Events sent before"));
+    addRow(layout, tr("Alt+M"), tr("A comment, or an event without data"));
     addRow(layout, tr("Del"),
            tr("Disconnect the selected clients; remove the selected "
               "subscriptions"));

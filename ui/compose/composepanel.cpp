@@ -10,7 +10,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QJsonDocument>
@@ -114,6 +113,7 @@ ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
     setupFields(layout);
     setupData(layout);
     setupSend(layout);
+    setMinimumWidth(fontMetrics().height() * 19);
     connectFields();
     showIdChoice();
     showTargets();
@@ -139,8 +139,31 @@ void ComposePanel::setupHeader(QVBoxLayout *layout)
     auto *row = new QHBoxLayout;
     row->addWidget(heading);
     row->addStretch();
+    setupOptions(row);
     row->addWidget(m_historyButton);
     layout->addLayout(row);
+}
+
+void ComposePanel::setupOptions(QHBoxLayout *row)
+{
+    auto *menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    m_commentToggle = menu->addAction(tr("&Comment"));
+    m_commentToggle->setObjectName(QStringLiteral("composeCommentToggle"));
+    m_commentToggle->setToolTip(tr("Send a comment with the event"));
+    m_withoutData = menu->addAction(tr("&No data line"));
+    m_withoutData->setObjectName(QStringLiteral("composeWithoutData"));
+    m_withoutData->setToolTip(tr("The client takes id and retry, and dispatches no event"));
+    for (QAction *action : {m_commentToggle, m_withoutData})
+        action->setCheckable(true);
+    auto *button = new QPushButton(tr("More ▾"));
+    button->setObjectName(QStringLiteral("composeMore"));
+    button->setAccessibleName(tr("More fields"));
+    button->setToolTip(tr("A comment, or an event without data (Alt+M)"));
+    button->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
+    theme::setLook(button, theme::Look::Flat);
+    button->setMenu(menu);
+    row->addWidget(button);
 }
 
 void ComposePanel::setupTarget(QVBoxLayout *layout)
@@ -201,16 +224,6 @@ void ComposePanel::setupData(QVBoxLayout *layout)
     auto *caption = new QLabel(tr("Data"));
     theme::setLook(caption, theme::Look::Caption);
     caption->setBuddy(m_data);
-    m_commentToggle = new QPushButton(tr("+ Comment"));
-    m_commentToggle->setObjectName(QStringLiteral("composeCommentToggle"));
-    m_commentToggle->setToolTip(tr("Send a comment with the event"));
-    m_commentToggle->setCheckable(true);
-    theme::setLook(m_commentToggle, theme::Look::Pill);
-    m_withoutData = new QCheckBox(tr("none"));
-    m_withoutData->setObjectName(QStringLiteral("composeWithoutData"));
-    m_withoutData->setAccessibleName(tr("No data"));
-    m_withoutData->setToolTip(tr("Send no data line: the client takes id and retry, and dispatches "
-                                 "no event"));
     m_hint = new QLabel;
     m_hint->setObjectName(QStringLiteral("composeHint"));
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -219,8 +232,6 @@ void ComposePanel::setupData(QVBoxLayout *layout)
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(caption);
-    row->addWidget(m_withoutData);
-    row->addWidget(m_commentToggle);
     row->addWidget(m_hint, 1);
     layout->addLayout(row);
     layout->addWidget(m_data, 1);
@@ -272,10 +283,10 @@ void ComposePanel::connectFields()
         connect(field, &QLineEdit::textChanged, this, &ComposePanel::draftEdited);
     connect(m_endpoint, &QComboBox::editTextChanged, this, &ComposePanel::showTargets);
     connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::showIdChoice);
-    connect(m_commentToggle, &QPushButton::toggled, m_comment, &QLineEdit::setVisible);
-    connect(m_commentToggle, &QPushButton::toggled, this, &ComposePanel::draftEdited);
-    connect(m_withoutData, &QCheckBox::toggled, m_data, &QWidget::setDisabled);
-    connect(m_withoutData, &QCheckBox::toggled, this, &ComposePanel::dataEdited);
+    connect(m_commentToggle, &QAction::toggled, m_comment, &QLineEdit::setVisible);
+    connect(m_commentToggle, &QAction::toggled, this, &ComposePanel::draftEdited);
+    connect(m_withoutData, &QAction::toggled, m_data, &QWidget::setDisabled);
+    connect(m_withoutData, &QAction::toggled, this, &ComposePanel::dataEdited);
     connect(m_data, &DataEditor::dataChanged, this, &ComposePanel::dataEdited);
     connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
     connect(m_historyMenu, &QMenu::aboutToShow, this, &ComposePanel::fillHistoryMenu);
@@ -426,8 +437,7 @@ void ComposePanel::showPreview(const DraftErrors &errors)
         return;
     m_wire->showWire(*wire, isAutomatic);
     const bool isExact = !isAutomatic || !expected.isEmpty();
-    m_wireSize->setText(isExact ? tr("%n bytes", nullptr, static_cast<int>(wire->size()))
-                                : QString());
+    m_wireSize->setText(isExact ? tr("%1 bytes").arg(locale().toString(wire->size())) : QString());
 }
 
 void ComposePanel::startHint()
@@ -520,7 +530,9 @@ void ComposePanel::published(const PublishReceipt &receipt)
     const quint64 number = receipt.id.toULongLong(&isNumber);
     if (receipt.hasId && isNumber)
         m_lastIds.insert(receipt.endpoint, number);
-    const QString clients = tr("%n client(s)", nullptr, receipt.recipients);
+    const QString clients = receipt.recipients == 1
+        ? tr("1 client")
+        : tr("%1 clients").arg(locale().toString(receipt.recipients));
     theme::setLook(m_outcome, theme::Look::Caption);
     m_outcome->setText(
         receipt.hasId

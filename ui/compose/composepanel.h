@@ -9,8 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -50,6 +50,7 @@ public Q_SLOTS:
 
 private:
     void setupHeader(QVBoxLayout *layout);
+    void setupOptions(QHBoxLayout *row);
     void setupTarget(QVBoxLayout *layout);
     void setupFields(QVBoxLayout *layout);
     void setupData(QVBoxLayout *layout);
@@ -87,8 +88,8 @@ private:
     QLineEdit *m_ownId = nullptr;
     QLineEdit *m_retry = nullptr;
     QLineEdit *m_comment = nullptr;
-    QPushButton *m_commentToggle = nullptr;
-    QCheckBox *m_withoutData = nullptr;
+    QAction *m_commentToggle = nullptr;
+    QAction *m_withoutData = nullptr;
     DataEditor *m_data = nullptr;
     WirePreview *m_wire = nullptr;
     QPushButton *m_send = nullptr;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/draft.h"
 
+#include "app/models/readable.h"
 #include "app/sse/eventwriter.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,8 @@ QString fieldError(const QString &text, const Event &event, const QString &name)
     if (at == text.size())
         return result.error().message;
     const QString what = text.at(at).isNull() ? say("a NUL character") : say("a line break");
-    return say("%1 cannot hold %2 (character %3). Remove it.").arg(name, what).arg(at + 1);
+    return say("%1 cannot hold %2. Remove it: %3")
+        .arg(name, what, readable::oneLine(text.mid(qMax<qsizetype>(0, at - 20), 40).toUtf8()));
 }
 
 QString retryError(const QString &retry)

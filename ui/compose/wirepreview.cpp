@@ -59,6 +59,7 @@ WirePreview::WirePreview(QWidget *parent)
     setAccessibleName(tr("On the wire"));
     setToolTip(tr("The exact bytes that will leave; ↵ is a line feed"));
     setReadOnly(true);
+    setPlaceholderText(tr("Nothing leaves until the marked field is put right."));
     setTabChangesFocus(true);
     setFont(theme::fixedFont());
     setWordWrapMode(QTextOption::WrapAnywhere);

@@ -11,6 +11,7 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -151,6 +152,13 @@ void ServerBar::restore(const QSettings &settings)
 {
     m_host = settings.value(QStringLiteral("server/host"), m_host).toString();
     m_port = static_cast<quint16>(settings.value(QStringLiteral("server/port"), m_port).toUInt());
+}
+
+void ServerBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_totals)
+        showTotals();
 }
 
 void ServerBar::listening(const QUrl &url, quint16 wantedPort)

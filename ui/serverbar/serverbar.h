@@ -44,6 +44,9 @@ public:
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setupButtons(QHBoxLayout *layout);
     void setupTotals(QHBoxLayout *layout);

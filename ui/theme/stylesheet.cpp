@@ -80,6 +80,15 @@ QLabel[look="Caption"] { color: @quiet; font-size: @small; }
 QLabel[look="Heading"] { font-weight: 600; }
 QLabel[look="Bad"] { color: @bad; font-size: @small; }
 
+QCheckBox::indicator {
+    width: @check; height: @check; border: 1px solid @quiet; border-radius: 3px;
+    background: @window;
+}
+QCheckBox::indicator:checked {
+    background: @accent; border-color: @accent; image: url(:/icons/check-@scheme.svg);
+}
+QCheckBox:focus { color: @accent; }
+
 QTabWidget::pane { border: none; border-top: 1px solid @line; top: -1px; }
 QTabWidget::tab-bar { left: @padH; }
 QTabBar { background: @window; }
@@ -175,6 +184,7 @@ void addSizes(QHash<QString, QString> &values)
     add("scroll", 0.65);
     add("arrow", 0.6);
     add("arrowBox", 1.1);
+    add("check", 0.85);
     add("pillRadius", 0.55);
     values.insert(QStringLiteral("small"), pixels(QFontInfo(smallFont()).pixelSize()));
     values.insert(QStringLiteral("fixedSize"), pixels(QFontInfo(fixedFont()).pixelSize()));
