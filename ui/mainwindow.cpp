@@ -113,6 +113,7 @@ void MainWindow::setupTabs()
 {
     m_tabs = new QTabWidget;
     m_tabs->setObjectName(QStringLiteral("tabs"));
+    m_tabs->setAccessibleName(tr("Views"));
     theme::setLook(m_tabs, theme::Look::Strip);
     m_tabs->tabBar()->setObjectName(QStringLiteral("tabBar"));
     m_tabs->tabBar()->setAccessibleName(tr("Views"));
@@ -193,7 +194,7 @@ void MainWindow::setupServerMenu(QMenu &menu)
     addCommand(menu, tr("&Copy URL"), chord(Qt::Key_U), [this] { m_bar->copyUrl(); });
     addCommand(menu, tr("Open start &page"), chord(Qt::Key_B), [this] { m_bar->openStartPage(); });
     menu.addSeparator();
-    addCommand(menu, tr("&Endpoints…"), chord(Qt::Key_E), [this] {
+    addCommand(menu, tr("&Endpoints…"), chord(Qt::Key_D), [this] {
         m_endpoints->show();
     })->setObjectName(QStringLiteral("showEndpoints"));
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {

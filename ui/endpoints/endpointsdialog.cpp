@@ -86,6 +86,9 @@ void EndpointsDialog::setupLayout()
     left->addLayout(listButtons);
 
     auto *scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("endpointScroll"));
+    scroll->setAccessibleName(tr("Endpoint"));
+    scroll->setToolTip(tr("The endpoint's fields"));
     scroll->setWidget(m_form);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
