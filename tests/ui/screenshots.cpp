@@ -102,8 +102,8 @@ public:
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Subscriptions);
         auto &subscriptions = window.subscriptions();
-        if (auto *table = subscriptions.findChild<QTableView *>(
-                QStringLiteral("subscriptionsTable")))
+        if (auto *table =
+                subscriptions.findChild<QTableView *>(QStringLiteral("subscriptionsTable")))
             table->selectRow(0);
         shoot("subscriptions");
         window.showTab(MainWindow::Tab::AllTraffic);
@@ -178,8 +178,8 @@ private:
         }
         EventLogModel &log = fixture.window().clients().log().model();
         await([&] { return log.rowCount() > 20; });
-        auto *table = fixture.window().clients().log().findChild<QTableView *>(
-            QStringLiteral("logTable"));
+        auto *table =
+            fixture.window().clients().log().findChild<QTableView *>(QStringLiteral("logTable"));
         for (int row = log.rowCount() - 10; table && row < log.rowCount(); ++row) {
             if (log.entry(row)->eventType == "order.paid")
                 table->selectRow(row);
@@ -193,8 +193,8 @@ private:
         for (const auto &[name, mode] : modes) {
             theme::apply(*qApp, mode);
             QTest::qWait(300); // charts redraw four times a second
-            const QString file = QStringLiteral("%1-%2.png").arg(QLatin1String(view),
-                                                                 QLatin1String(name));
+            const QString file =
+                QStringLiteral("%1-%2.png").arg(QLatin1String(view), QLatin1String(name));
             if (!fixture.window().grab().save(m_folder.filePath(file)))
                 qFatal("Cannot write %s.", qPrintable(m_folder.filePath(file)));
         }
@@ -220,9 +220,9 @@ int main(int argc, char **argv)
         return 2;
     }
     QFont font = QApplication::font();
-    font.setPointSizeF(font.pointSizeF() * qEnvironmentVariable("HELIOGRAPH_FONT_SCALE",
-                                                                QStringLiteral("1"))
-                                               .toDouble());
+    font.setPointSizeF(
+        font.pointSizeF()
+        * qEnvironmentVariable("HELIOGRAPH_FONT_SCALE", QStringLiteral("1")).toDouble());
     QApplication::setFont(font);
     theme::apply(app, theme::Mode::Light);
     Studio studio(QDir(QString::fromLocal8Bit(argv[1])));

@@ -10,6 +10,7 @@
 #include "ui/log/logpanel.h"
 #include "ui/theme/theme.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -137,7 +138,9 @@ void TestComposePanel::marksWhatTheFormatCannotCarry()
         || !fixture.find<QLabel>("composeEndpointError")->text().isEmpty();
     QCOMPARE(says, !valid);
     QSignalSpy published(&fixture.server(), &ServerController::published);
-    QTest::keyClick(widget, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
+    widget->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(published.count(), valid ? 1 : 0);
 }
 

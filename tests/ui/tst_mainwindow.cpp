@@ -181,12 +181,13 @@ void TestMainWindow::everyControlHasItsNames()
     for (const QWidget *widget : widgets) {
         const bool isControl = widget->focusPolicy() & Qt::TabFocus;
         const bool isInner = qobject_cast<QComboBox *>(widget->parentWidget())
-            || widget->objectName().startsWith(QLatin1String("qt_"));
+            || widget->objectName().startsWith(QLatin1String("qt_"))
+            || widget->inherits("QComboBoxListView") || widget->inherits("QScrollArea");
         if (!isControl || isInner)
             continue;
         const auto *button = qobject_cast<const QAbstractButton *>(widget);
-        const bool isNamed = !widget->accessibleName().isEmpty()
-            || (button && !button->text().isEmpty());
+        const bool isNamed =
+            !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
         if (widget->objectName().isEmpty() || !isNamed)
             missing.append(QLatin1String(widget->metaObject()->className()) + u' '
                            + widget->objectName());

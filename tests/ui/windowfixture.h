@@ -36,8 +36,7 @@ private:
 class WindowFixture final {
 public:
     explicit WindowFixture(bool startServer = true)
-        : m_session(std::make_unique<Session>())
-        , m_window(std::make_unique<MainWindow>(*m_session))
+        : m_session(std::make_unique<Session>()), m_window(std::make_unique<MainWindow>(*m_session))
     {
         m_window->show();
         if (!startServer)

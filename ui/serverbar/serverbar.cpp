@@ -60,6 +60,7 @@ void ServerBar::setupButtons(QHBoxLayout *layout)
     m_startPage->setToolTip(tr("Open the server's page in the browser (Ctrl+Shift+B)"));
     m_notice = new QPushButton;
     m_notice->setObjectName(QStringLiteral("serverNotice"));
+    m_notice->setAccessibleName(tr("Notice"));
     m_notice->setToolTip(tr("Click to dismiss"));
     m_notice->hide();
     for (QWidget *each :
