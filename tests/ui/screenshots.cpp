@@ -19,7 +19,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
-#include <QIcon>
+#include <QPushButton>
 #include <QTableView>
 #include <QTextStream>
 
@@ -118,6 +118,8 @@ public:
             QStringLiteral("Port 8080 is in use. Choose another port or stop the other program."),
             QStringLiteral("server"));
         shoot("compose-invalid");
+        fixture.find<QPushButton>("problemsButton")->click();
+        shoot("problems");
     }
 
 private:
@@ -129,7 +131,11 @@ private:
 
     void connectVisitors()
     {
-        const QByteArray resume = "Last-Event-ID: 981\r\n";
+        QSignalSpy published(&fixture.server(), &ServerController::published);
+        for (int n = 0; n < 30; ++n)
+            fixture.server().publish(eventAt(n));
+        await([&] { return published.count() == 30; });
+        const QByteArray resume = "Last-Event-ID: 17\r\n";
         for (const Visitor &visitor : Visitors)
             m_clients.push_back(fixture.connectClient(
                 visitor.endpoint, visitor.headers + (m_clients.size() == 1 ? resume : "")));

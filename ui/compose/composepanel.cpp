@@ -113,7 +113,7 @@ ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
     setupFields(layout);
     setupData(layout);
     setupSend(layout);
-    setMinimumWidth(fontMetrics().height() * 19);
+    setMinimumWidth(fontMetrics().height() * 17);
     connectFields();
     showIdChoice();
     showTargets();

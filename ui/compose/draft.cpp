@@ -43,8 +43,10 @@ QString fieldError(const QString &text, const Event &event, const QString &name)
     if (at == text.size())
         return result.error().message;
     const QString what = text.at(at).isNull() ? say("a NUL character") : say("a line break");
+    QString excerpt = text.mid(qMax<qsizetype>(0, at - 20), 40);
+    excerpt.replace(u'\n', u'↵').replace(u'\r', u'↵');
     return say("%1 cannot hold %2. Remove it: %3")
-        .arg(name, what, readable::oneLine(text.mid(qMax<qsizetype>(0, at - 20), 40).toUtf8()));
+        .arg(name, what, readable::oneLine(excerpt.toUtf8()));
 }
 
 QString retryError(const QString &retry)

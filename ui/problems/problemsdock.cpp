@@ -3,6 +3,7 @@
 #include "ui/problems/problemsdock.h"
 
 #include "app/models/problemsmodel.h"
+#include "ui/log/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -12,12 +13,11 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
 
 namespace heliograph {
 
 ProblemsDock::ProblemsDock(ProblemsModel &model, QWidget *parent)
-    : QDockWidget(tr("Problems"), parent), m_model(model), m_table(new QTableView)
+    : QDockWidget(tr("Problems"), parent), m_model(model), m_table(new PlainTable)
 {
     setObjectName(QStringLiteral("problemsDock"));
     setAccessibleName(tr("Problems"));
@@ -59,18 +59,9 @@ void ProblemsDock::setupTable()
     m_table->setAccessibleName(tr("Problems"));
     m_table->setToolTip(tr("Copy the selected problems with Ctrl+C"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(theme::rowHeight());
+    m_table->setEmptyText(tr("No problems."));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    const int em = m_table->fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(ProblemsModel::Time, em * 18);
-    m_table->setColumnWidth(ProblemsModel::Source, em * 28);
+    m_table->setColumnCharacters({16, 24, 0});
     auto *copy = new QAction(tr("Copy"), m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);

@@ -4,10 +4,9 @@
 
 #include <QDockWidget>
 
-class QTableView;
-
 namespace heliograph {
 
+class PlainTable;
 class ProblemsModel;
 
 /// The problems of this session in a list, the newest at the end. Borrows @p model.
@@ -26,7 +25,7 @@ private:
     void copySelected() const;
 
     ProblemsModel &m_model;
-    QTableView *m_table;
+    PlainTable *m_table;
 };
 
 } // namespace heliograph
