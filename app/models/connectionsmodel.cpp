@@ -152,10 +152,11 @@ void ConnectionsModel::closeVanished(const ServerSnapshot &snapshot, Touched &to
     if (m_live <= snapshot.connections.size())
         return;
     QSet<ConnectionId> live;
-    for (const ConnectionSnapshot &connection : snapshot.connections)
+    ConnectionId newest{};
+    for (const ConnectionSnapshot &connection : snapshot.connections) {
         live.insert(connection.facts->id);
-    const ConnectionId newest =
-        live.isEmpty() ? ConnectionId::None : *std::max_element(live.cbegin(), live.cend());
+        newest = std::max(newest, connection.facts->id);
+    }
     for (size_t i = 0; i < m_rows.size(); ++i) {
         ClientRow &row = m_rows[i];
         if (row.isClosed || row.facts->id > newest || live.contains(row.facts->id))
@@ -303,7 +304,7 @@ QVariant ConnectionsModel::display(const ClientRow &row, int column) const
         return row.facts->hasLastEventId ? readable::oneLine(row.facts->lastEventId, 60)
                                          : QStringLiteral("\u2013");
     case Events:
-        return row.events;
+        return readable::number(row.events);
     case Bytes:
         return readable::bytes(row.bytes);
     case Queued:
@@ -322,6 +323,8 @@ QVariant ConnectionsModel::sortValue(const ClientRow &row, int column) const
     switch (column) {
     case Connected:
         return qint64(-row.facts->connectedAt.count());
+    case Events:
+        return row.events;
     case Bytes:
         return row.bytes;
     case Queued:

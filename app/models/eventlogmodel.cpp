@@ -82,9 +82,8 @@ QString dataText(const JournalEntry &entry)
     case EntryKind::ReceivedBlock:
         return readable::oneLine(entry.wire.trimmed());
     case EntryKind::Replayed:
-        return entry.text.isEmpty()
-            ? EventLogModel::tr("%n event(s) replayed", nullptr, int(entry.recipients))
-            : entry.text;
+        return entry.text.isEmpty() ? EventLogModel::tr("events replayed: %1").arg(entry.recipients)
+                                    : entry.text;
     case EntryKind::ClientOpened:
     case EntryKind::ClientClosed:
         return clientText(entry);
@@ -106,7 +105,9 @@ QString recipientsText(const JournalEntry &entry)
     if (entry.targets && entry.targets->size() == 1)
         return EventLogModel::tr("\u2192 client %1").arg(toNumber(entry.targets->constFirst()));
     if (entry.kind == EntryKind::Published || entry.kind == EntryKind::Heartbeat)
-        return EventLogModel::tr("\u2192 %n client(s)", nullptr, int(entry.recipients));
+        return entry.recipients == 1
+            ? EventLogModel::tr("\u2192 1 client")
+            : EventLogModel::tr("\u2192 %1 clients").arg(readable::number(entry.recipients));
     return {};
 }
 
@@ -303,8 +304,8 @@ QVariant EventLogModel::display(const JournalEntry &entry, int row, int column) 
 {
     switch (column) {
     case Number:
-        return isEvent(entry) ? QVariant(toNumber(entry.sequence))
-                              : QVariant(QStringLiteral("\u2013"));
+        return isEvent(entry) ? readable::number(toNumber(entry.sequence))
+                              : QStringLiteral("\u2013");
     case Time:
         return readable::time(entry.wall);
     case Delta:
@@ -318,7 +319,7 @@ QVariant EventLogModel::display(const JournalEntry &entry, int row, int column) 
     case Id:
         return entry.hasEventId ? readable::oneLine(entry.eventId, 80) : QString();
     case Size:
-        return entry.wire.isEmpty() ? QVariant() : QVariant(quint64(entry.wire.size()));
+        return entry.wire.isEmpty() ? QString() : readable::number(quint64(entry.wire.size()));
     case Data:
         return dataText(entry);
     default:

@@ -79,7 +79,9 @@ QString oneLine(const QByteArray &bytes, qsizetype most)
     const bool cut = text.size() > most;
     text.truncate(most);
     for (QChar &c : text) {
-        if (c.unicode() < 0x20)
+        if (c == u'\n')
+            c = QChar(u'\u21b5'); // in more fonts than the symbol for it
+        else if (c.unicode() < 0x20)
             c = QChar(char16_t(0x2400 + c.unicode()));
         else if (c.unicode() == 0x7f)
             c = QChar(u'\u2421');

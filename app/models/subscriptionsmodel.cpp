@@ -149,7 +149,7 @@ QVariant SubscriptionsModel::display(const SubscriptionSnapshot &row, int column
         return row.lastEventId.isEmpty() ? QStringLiteral("\u2013")
                                          : readable::oneLine(row.lastEventId, 60);
     case Events:
-        return row.events;
+        return readable::number(row.events);
     case Bytes:
         return readable::bytes(row.bytes);
     case Message:

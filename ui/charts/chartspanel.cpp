@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <qcustomplot.h>
 
+#include <cmath>
+
 namespace heliograph {
 
 namespace {
@@ -31,7 +33,8 @@ protected:
 
     double getTickStep(const QCPRange &range) override
     {
-        return std::max(1.0, QCPAxisTicker::getTickStep(range)); // nothing comes in halves
+        return std::max(1.0,
+                        std::ceil(QCPAxisTicker::getTickStep(range))); // nothing comes in halves
     }
 
 private:

@@ -44,6 +44,7 @@ ClientsPanel::ClientsPanel(ServerController &controller, ConnectionsModel &model
     m_splitter->addWidget(m_log);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({theme::rowHeight() * 9, theme::rowHeight() * 13});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);

@@ -10,11 +10,15 @@ namespace heliograph {
 
 namespace {
 
-constexpr qsizetype perLine = 16;
+constexpr qsizetype perLine = 8;
 
 QChar visible(char c)
 {
     const auto byte = static_cast<uchar>(c);
+    if (c == '\n')
+        return QChar(u'\u21b5'); // these two arrows are in more fonts than their symbols
+    if (c == '\r')
+        return QChar(u'\u2190');
     if (byte < 0x20)
         return QChar(char16_t(0x2400 + byte)); // SYMBOL FOR NULL and its successors
     if (byte == 0x7f)
@@ -31,10 +35,8 @@ QString byteText(const QByteArray &bytes, qsizetype most)
     text.reserve(shown * 5);
     for (qsizetype at = 0; at < shown; at += perLine) {
         const QByteArray line = bytes.mid(at, std::min(perLine, shown - at));
-        QString hex = QString::fromLatin1(line.toHex(' '));
-        if (hex.size() > 23)
-            hex.insert(23, u' ');
-        text += QStringLiteral("%1  %2  ").arg(at, 4, 16, QLatin1Char('0')).arg(hex, -48);
+        const QString hex = QString::fromLatin1(line.toHex(' '));
+        text += QStringLiteral("%1  %2  ").arg(at, 4, 16, QLatin1Char('0')).arg(hex, -24);
         for (const char c : line)
             text += visible(c);
         text += u'\n';

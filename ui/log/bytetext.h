@@ -7,7 +7,7 @@
 
 namespace heliograph {
 
-/// @p bytes, sixteen a line: offset, hexadecimal, characters with visible line ends and controls.
+/// @p bytes, eight a line: offset, hexadecimal, characters with visible line ends and controls.
 /// At most @p most bytes, then a line that says how many more there are.
 [[nodiscard]] QString byteText(const QByteArray &bytes, qsizetype most = qsizetype{64} * 1024);
 

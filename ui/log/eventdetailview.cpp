@@ -167,7 +167,9 @@ QString EventDetailView::timesText() const
     switch (m_entry->kind) {
     case EntryKind::Published:
         parts.append(tr("published %1").arg(time));
-        parts.append(tr("to %n client(s)", nullptr, int(m_entry->recipients)));
+        parts.append(m_entry->recipients == 1
+                         ? tr("to 1 client")
+                         : tr("to %1 clients").arg(readable::number(m_entry->recipients)));
         break;
     case EntryKind::Received:
     case EntryKind::ReceivedBlock:

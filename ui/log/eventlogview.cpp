@@ -107,7 +107,7 @@ void EventLogView::setupTable()
     m_table->setItemDelegate(new EventLogDelegate(m_table));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setColumnCharacters({7, 12, 10, 16, 14, 16, 8, 7, 0});
+    m_table->setColumnCharacters({6, 12, 9, 14, 12, 15, 7, 6, 0});
     setPlacesShown(false);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventLogView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -119,8 +119,6 @@ void EventLogView::setupTable()
     });
     connect(m_table->verticalScrollBar(), &QScrollBar::actionTriggered, this,
             [this] { followScroll(m_table->verticalScrollBar()->sliderPosition()); });
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
-            [this](int value) { followScroll(value); });
 }
 
 void EventLogView::setupActions()
@@ -193,18 +191,13 @@ void EventLogView::setFollowing(bool following)
         m_table->scrollToBottom();
 }
 
-/// Following ends when the user leaves the bottom and begins again when he is back.
-void EventLogView::followScroll(int value)
+/// Following ends when the user leaves the bottom and begins again when he is back. Rows that come
+/// or go move the bar too, so only what the user does to it is looked at.
+void EventLogView::followScroll(int position)
 {
-    const QScrollBar *bar = m_table->verticalScrollBar();
-    // Rows that come or go move the bar too; only what the user does counts.
-    const bool byUser = bar->isSliderDown() || m_table->hasFocus() || m_table->underMouse();
-    const bool atBottom = value >= bar->maximum();
-    if (atBottom == m_following || (!byUser && !atBottom))
-        return;
-    m_following = atBottom;
-    m_follow->setChecked(atBottom);
-    m_follow->setText(atBottom ? tr("Follow \u2713") : tr("Follow"));
+    const bool atBottom = position >= m_table->verticalScrollBar()->maximum();
+    if (atBottom != m_following)
+        setFollowing(atBottom);
 }
 
 void EventLogView::applyFilter()
@@ -232,7 +225,11 @@ void EventLogView::updateState()
 
 void EventLogView::updateCurrent()
 {
-    const JournalEntryPtr entry = m_model.entry(m_table->currentIndex().row());
+    const int row = m_table->currentIndex().row();
+    // Who picks an older row wants to read it, not see it carried away.
+    if (m_following && row >= 0 && row < m_model.rowCount() - 1)
+        setFollowing(false);
+    const JournalEntryPtr entry = m_model.entry(row);
     if (entry == m_current)
         return;
     m_current = entry;

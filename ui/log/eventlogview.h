@@ -53,7 +53,7 @@ private:
     void applyFilter();
     void updateState();
     void updateCurrent();
-    void followScroll(int value);
+    void followScroll(int position);
     void showContextMenu(QPoint at);
     void copyData();
     void copyWire();

@@ -47,6 +47,7 @@ SubscriptionsPanel::SubscriptionsPanel(SubscriptionController &controller,
     m_splitter->addWidget(m_log);
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({theme::rowHeight() * 9, theme::rowHeight() * 13});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
