@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commandline.h"
+#include "app/commands/terminationsignals.h"
 #include "ui/mainwindow.h"
 #include "ui/session.h"
 #include "ui/settings/serversettings.h"
@@ -30,6 +31,9 @@ int runWindow(int argc, char **argv)
     MainWindow window(session);
     window.show();
     window.start();
+    const commands::TerminationSignals termination;
+    QObject::connect(&termination, &commands::TerminationSignals::requested, &window,
+                     &MainWindow::close);
     return QApplication::exec();
 }
 
