@@ -159,7 +159,7 @@ void EventSource::dropReply()
         return;
     QNetworkReply *reply = std::exchange(m_reply, nullptr);
     reply->disconnect(this);
-    reply->abort();
+    // Its destruction aborts it. abort() here, inside one of its signals, would make Qt complain.
     reply->deleteLater();
 }
 

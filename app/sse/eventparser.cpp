@@ -26,7 +26,7 @@ EventParser::EventParser(ParserLimits limits) : m_limits(limits) { }
 QList<StreamItem> EventParser::feed(QByteArrayView bytes)
 {
     QList<StreamItem> items;
-    bytes = takeLineFeed(takeBom(bytes));
+    bytes = takeLineFeed(takeBom(bytes), items);
     LineEnds ends(bytes);
     qsizetype block = 0;
     qsizetype line = 0;
@@ -105,7 +105,7 @@ QByteArrayView EventParser::takeBom(QByteArrayView bytes)
 }
 
 /// Takes the LF of a CRLF that was split: the line has ended already.
-QByteArrayView EventParser::takeLineFeed(QByteArrayView bytes)
+QByteArrayView EventParser::takeLineFeed(QByteArrayView bytes, QList<StreamItem> &items)
 {
     if (!m_afterCr || bytes.isEmpty())
         return bytes;
@@ -114,7 +114,7 @@ QByteArrayView EventParser::takeLineFeed(QByteArrayView bytes)
         return bytes;
     ++m_offset;
     if (!m_held.isEmpty())
-        m_held.append('\n');
+        hold(bytes.first(1), items);
     else if (!m_discarding)
         ++m_blockOffset;
     return bytes.sliced(1);

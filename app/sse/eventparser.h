@@ -76,7 +76,7 @@ public:
 
 private:
     [[nodiscard]] QByteArrayView takeBom(QByteArrayView bytes);
-    [[nodiscard]] QByteArrayView takeLineFeed(QByteArrayView bytes);
+    [[nodiscard]] QByteArrayView takeLineFeed(QByteArrayView bytes, QList<StreamItem> &items);
     void hold(QByteArrayView bytes, QList<StreamItem> &items);
     void endBlock(QByteArrayView rest, QList<StreamItem> &items);
     [[nodiscard]] QByteArray takeHeld(QByteArrayView rest);

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void heartbeatsKeepTheStream();
     void refusesBadAddresses();
     void closesForGood();
+    void reopensWhileOpen();
     void mayBeClosedByAListener();
     void waitsWhenRefused();
 };
@@ -377,6 +378,17 @@ void EventSourceTest::closesForGood()
     QCOMPARE(watched.source.state(), SubscriptionState::Closed);
     QVERIFY(watched.source.open().has_value());
     QTRY_COMPARE(watched.told.join(' '), QByteArray("open failed 200 open failed 200"));
+}
+
+void EventSourceTest::reopensWhileOpen()
+{
+    ScriptedServer server({stream("id: 1\ndata: a\n\n"), stream("data: b\n\n")});
+    Watched watched(requestTo(server));
+    QVERIFY(watched.source.open().has_value());
+    QTRY_COMPARE(watched.told.join(' '), QByteArray("open a"));
+    QVERIFY(watched.source.open().has_value());
+    QTRY_COMPARE(watched.told.join(' '), QByteArray("open a open b"));
+    QCOMPARE(server.header(1, "Last-Event-ID"), QByteArray("1"));
 }
 
 void EventSourceTest::mayBeClosedByAListener()
