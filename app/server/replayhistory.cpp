@@ -13,7 +13,7 @@ void ReplayHistory::setLimits(int maxBlocks, qsizetype maxBytes)
 {
     m_maxBlocks = maxBlocks;
     m_maxBytes = maxBytes;
-    dropPastLimits();
+    dropBefore(firstWithinLimits());
 }
 
 void ReplayHistory::append(HistoryBlock block)
@@ -22,7 +22,6 @@ void ReplayHistory::append(HistoryBlock block)
         m_places.insert(*block.id, end());
     m_bytes += block.wire.size();
     m_blocks.push_back(std::move(block));
-    dropPastLimits();
 }
 
 std::optional<quint64> ReplayHistory::positionAfter(const QByteArray &id) const
@@ -39,10 +38,22 @@ const HistoryBlock &ReplayHistory::at(quint64 position) const
     return m_blocks[static_cast<std::size_t>(position - m_first)];
 }
 
-void ReplayHistory::dropPastLimits()
+quint64 ReplayHistory::firstWithinLimits() const
 {
-    while (!m_blocks.empty()
-           && (static_cast<qsizetype>(m_blocks.size()) > m_maxBlocks || m_bytes > m_maxBytes)) {
+    quint64 position = m_first;
+    qsizetype count = static_cast<qsizetype>(m_blocks.size());
+    qsizetype bytes = m_bytes;
+    for (auto block = m_blocks.cbegin(); count > m_maxBlocks || bytes > m_maxBytes; ++block) {
+        bytes -= block->wire.size();
+        --count;
+        ++position;
+    }
+    return position;
+}
+
+void ReplayHistory::dropBefore(quint64 position)
+{
+    for (; m_first < position && !m_blocks.empty(); ++m_first) {
         const HistoryBlock &oldest = m_blocks.front();
         if (oldest.id) {
             const auto found = m_places.constFind(*oldest.id);
@@ -51,7 +62,6 @@ void ReplayHistory::dropPastLimits()
         }
         m_bytes -= oldest.wire.size();
         m_blocks.pop_front();
-        ++m_first;
     }
 }
 

@@ -25,7 +25,12 @@ public:
     ReplayHistory(int maxBlocks, qsizetype maxBytes);
 
     void setLimits(int maxBlocks, qsizetype maxBytes);
+
+    /// Appends @p block and drops nothing yet: readers that still need what is past the limits take
+    /// it first, then dropBefore(firstWithinLimits()) lets go of it.
     void append(HistoryBlock block);
+    [[nodiscard]] quint64 firstWithinLimits() const;
+    void dropBefore(quint64 position);
 
     /// The position after the newest block with @p id; nothing when it is no longer held or was
     /// never ours.
@@ -39,8 +44,6 @@ public:
     [[nodiscard]] const HistoryBlock &at(quint64 position) const;
 
 private:
-    void dropPastLimits();
-
     std::deque<HistoryBlock> m_blocks;
     QHash<QByteArray, quint64> m_places; ///< id to the position of its newest block
     quint64 m_first = 0;

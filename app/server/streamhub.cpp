@@ -133,7 +133,7 @@ PublishReceipt StreamHub::publishOne(const PublishRequest &request, Endpoint &en
         entry.targets = std::make_shared<const QList<ConnectionId>>(std::move(ids));
     } else {
         receipt.recipients = sendToAll(endpoint, *wire, dispatches);
-        endpoint.history.append({*wire, entry.eventType, event.id, dispatches});
+        remember(endpoint, {*wire, entry.eventType, event.id, dispatches});
     }
     entry.recipients = static_cast<quint32>(receipt.recipients);
     receipt.sequence = m_journal.append(std::move(entry));
@@ -297,17 +297,40 @@ void StreamHub::beginReplay(Stream &stream)
 void StreamHub::replay(Stream &stream)
 {
     const ReplayHistory &history = stream.endpoint().history;
-    if (stream.replayPosition < history.first()) {
-        close(stream, tr("read too slowly: the replay left the history"), false);
-        return;
-    }
+    const ConnectionId id = stream.id();
     while (stream.queuedBytes() < replayQueue && stream.replayPosition < history.end()) {
-        const HistoryBlock &block = history.at(stream.replayPosition++);
-        FrameCache cache(block.wire, block.dispatches);
-        stream.enqueue(cache.frame(stream.isChunked()));
-        m_bytes += static_cast<quint64>(block.wire.size());
+        replayNext(stream);
+        if (find(id) == nullptr)
+            return;
     }
     stream.isReplaying = stream.replayPosition < history.end();
+}
+
+void StreamHub::replayNext(Stream &stream)
+{
+    const HistoryBlock &block = stream.endpoint().history.at(stream.replayPosition++);
+    FrameCache cache(block.wire, block.dispatches);
+    enqueue(stream, cache.frame(stream.isChunked()));
+}
+
+void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
+{
+    ReplayHistory &history = endpoint.history;
+    history.append(std::move(block));
+    const quint64 first = history.firstWithinLimits();
+    if (first == history.first())
+        return;
+    // A slow replay keeps what leaves the history in its own queue, within the queue's bound.
+    for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
+        Stream &stream = *endpoint.streams[i];
+        const ConnectionId id = stream.id();
+        while (stream.isReplaying && stream.replayPosition < first) {
+            replayNext(stream);
+            if (find(id) == nullptr)
+                break;
+        }
+    }
+    history.dropBefore(first);
 }
 
 void StreamHub::tellLost(Stream &stream)

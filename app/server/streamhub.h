@@ -76,6 +76,8 @@ private:
     void greet(Stream &stream);
     void beginReplay(Stream &stream);
     void replay(Stream &stream);
+    void replayNext(Stream &stream);
+    void remember(Endpoint &endpoint, HistoryBlock block);
     void tellLost(Stream &stream);
     void markDirty(Stream &stream);
     void flushDirty();

@@ -154,7 +154,7 @@ void ServerTest::replaysWithoutGapWhilePublishing()
 {
     QFETCH(bool, epoll);
     constexpr int before = 900;
-    constexpr int after = 300;
+    constexpr int after = 800; // some of the replay leaves the history meanwhile
     Fixture fixture({}, epoll);
     const QByteArray filler(2000, 'x');
     for (int i = 0; i < before; ++i)
@@ -166,7 +166,7 @@ void ServerTest::replaysWithoutGapWhilePublishing()
     for (int i = 0; i < after; ++i)
         fixture.publish(filler);
     client.setReading(true);
-    QTRY_VERIFY(client.has("id: 1200\n"));
+    QTRY_VERIFY(client.has("id: 1700\n"));
     qsizetype at = 0;
     for (int id = 2; id <= before + after; ++id) {
         const QByteArray line = "\nid: " + QByteArray::number(id) + '\n';
