@@ -29,7 +29,8 @@ qsizetype JournalEntry::footprint() const
     // The shared control block and the allocator's headers, measured with 64-bit glibc.
     constexpr qsizetype overhead = 64;
     qsizetype bytes = qsizetype{sizeof(JournalEntry)} + overhead;
-    bytes += wire.capacity() + eventId.capacity() + text.capacity() * qsizetype{sizeof(QChar)};
+    bytes += wire.capacity() + eventType.capacity() + eventId.capacity()
+        + text.capacity() * qsizetype{sizeof(QChar)};
     if (targets)
         bytes += targets->capacity() * qsizetype{sizeof(ConnectionId)};
     if (client)
