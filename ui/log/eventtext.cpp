@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTimeZone>
 
 namespace heliograph::eventtext {
 
@@ -37,7 +38,7 @@ QString kindWord(EntryKind kind)
 
 QString isoTime(const JournalEntry &entry)
 {
-    return QDateTime::fromMSecsSinceEpoch(entry.wall.count() / 1000, Qt::UTC)
+    return QDateTime::fromMSecsSinceEpoch(entry.wall.count() / 1000, QTimeZone::utc())
         .toString(Qt::ISODateWithMs);
 }
 
