@@ -162,7 +162,9 @@ void HttpFront::handle(GuardedSocket &socket)
         return;
     }
     const QByteArray &path = request.path;
-    if (StaticPages::covers(path))
+    if (path == "*")
+        reply(socket, {204, {{"Allow", "GET, HEAD, POST, DELETE, OPTIONS"}}, {}}); // RFC 9110 9.3.7
+    else if (StaticPages::covers(path))
         reply(socket, pageAnswer(request));
     else if (path == "/api/events")
         handlePoll(socket, request);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/publishrequest.h"
 
+#include "app/server/compactjson.h"
 #include "app/server/urlform.h"
 #include "app/sse/eventwriter.h"
 
@@ -26,238 +27,6 @@ bool isNumber(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
 }
-
-/// Strict JSON (RFC 8259) that keeps what QJsonDocument loses: the order of keys and the text of
-/// numbers. Values stay compact text; only strings are decoded, when asked.
-class JsonScanner {
-public:
-    using Members = QList<std::pair<QByteArray, QByteArray>>; ///< decoded key, compact value
-
-    explicit JsonScanner(QByteArrayView text) : m_text(text) { }
-
-    /// The whole text as one compact value, or nothing when it is not JSON.
-    std::optional<QByteArray> compact()
-    {
-        QByteArray out;
-        const bool ok = value(out, 0);
-        skipBlanks();
-        return ok && m_at == m_text.size() ? std::optional(out) : std::nullopt;
-    }
-
-    /// The members of @p object, which compact() returned.
-    static Members members(QByteArrayView object)
-    {
-        JsonScanner scanner(object);
-        Members result;
-        for (++scanner.m_at; scanner.peek() != '}'; scanner.take(',')) {
-            QByteArray key;
-            QByteArray item;
-            scanner.string(key);
-            scanner.take(':');
-            scanner.value(item, 1);
-            result.emplaceBack(decode(key), item);
-        }
-        return result;
-    }
-
-    /// The elements of @p array, which compact() returned.
-    static QList<QByteArray> elements(QByteArrayView array)
-    {
-        JsonScanner scanner(array);
-        QList<QByteArray> result;
-        for (++scanner.m_at; scanner.peek() != ']'; scanner.take(',')) {
-            QByteArray item;
-            scanner.value(item, 1);
-            result.append(item);
-        }
-        return result;
-    }
-
-    /// The UTF-8 a JSON string, quotes included, stands for. A lone surrogate becomes U+FFFD.
-    static QByteArray decode(QByteArrayView string)
-    {
-        QByteArray out;
-        out.reserve(string.size());
-        for (qsizetype i = 1; i + 1 < string.size(); ++i) {
-            if (string[i] != '\\') {
-                out += string[i];
-            } else if (string[++i] == 'u') {
-                char32_t code = unit(string.sliced(i + 1));
-                i += 4;
-                if (QChar::isHighSurrogate(code) && string.sliced(i + 1).startsWith("\\u")) {
-                    const char32_t low = unit(string.sliced(i + 3));
-                    if (QChar::isLowSurrogate(low)) {
-                        code = QChar::surrogateToUcs4(char16_t(code), char16_t(low));
-                        i += 6;
-                    }
-                }
-                out += QString::fromUcs4(QChar::isSurrogate(code) ? U"\uFFFD" : &code, 1).toUtf8();
-            } else {
-                out += plainEscape(string[i]);
-            }
-        }
-        return out;
-    }
-
-private:
-    static constexpr int maxDepth = 200;
-
-    [[nodiscard]] char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
-
-    bool take(char c)
-    {
-        if (m_at >= m_text.size() || m_text[m_at] != c)
-            return false;
-        ++m_at;
-        return true;
-    }
-
-    void skipBlanks()
-    {
-        while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r')
-            ++m_at;
-    }
-
-    bool value(QByteArray &out, int depth)
-    {
-        skipBlanks();
-        switch (peek()) {
-        case '{':
-            return container(out, '}', depth);
-        case '[':
-            return container(out, ']', depth);
-        case '"':
-            return string(out);
-        case 't':
-            return word(out, "true");
-        case 'f':
-            return word(out, "false");
-        case 'n':
-            return word(out, "null");
-        default:
-            return number(out);
-        }
-    }
-
-    bool container(QByteArray &out, char close, int depth)
-    {
-        if (depth >= maxDepth)
-            return false;
-        out += m_text[m_at++];
-        skipBlanks();
-        for (bool first = true; !take(close); first = false) {
-            if (!first) {
-                if (!take(','))
-                    return false;
-                out += ',';
-            }
-            if ((close == '}' && !key(out)) || !value(out, depth + 1))
-                return false;
-            skipBlanks();
-        }
-        out += close;
-        return true;
-    }
-
-    bool key(QByteArray &out)
-    {
-        skipBlanks();
-        if (peek() != '"' || !string(out))
-            return false;
-        skipBlanks();
-        out += ':';
-        return take(':');
-    }
-
-    bool string(QByteArray &out)
-    {
-        const qsizetype begin = m_at++;
-        while (m_at < m_text.size()) {
-            const char c = m_text[m_at++];
-            if (c == '"') {
-                out += m_text.sliced(begin, m_at - begin);
-                return true;
-            }
-            if ((c >= '\0' && c < ' ') || (c == '\\' && !escape()))
-                return false;
-        }
-        return false;
-    }
-
-    bool escape()
-    {
-        const char c = peek();
-        ++m_at;
-        if (c != 'u')
-            return c != '\0' && QByteArrayView("\"\\/bfnrt").contains(c);
-        const QByteArrayView digits = m_text.sliced(qMin(m_at, m_text.size()));
-        m_at += 4;
-        const auto isHex = [](char d) {
-            return isDigit(d) || (d >= 'a' && d <= 'f') || (d >= 'A' && d <= 'F');
-        };
-        return digits.size() >= 4 && std::all_of(digits.begin(), digits.begin() + 4, isHex);
-    }
-
-    bool word(QByteArray &out, QByteArrayView text)
-    {
-        if (!m_text.sliced(m_at).startsWith(text))
-            return false;
-        m_at += text.size();
-        out += text;
-        return true;
-    }
-
-    bool digits()
-    {
-        const qsizetype begin = m_at;
-        while (isDigit(peek()))
-            ++m_at;
-        return m_at > begin;
-    }
-
-    bool number(QByteArray &out)
-    {
-        const qsizetype begin = m_at;
-        take('-');
-        if (!take('0') && !digits())
-            return false;
-        if (take('.') && !digits())
-            return false;
-        if (take('e') || take('E')) {
-            std::ignore = take('+') || take('-');
-            if (!digits())
-                return false;
-        }
-        out += m_text.sliced(begin, m_at - begin);
-        return true;
-    }
-
-    static char32_t unit(QByteArrayView digits)
-    {
-        return char32_t(digits.first(4).toByteArray().toUInt(nullptr, 16));
-    }
-
-    static char plainEscape(char c)
-    {
-        switch (c) {
-        case 'b':
-            return '\b';
-        case 'f':
-            return '\f';
-        case 'n':
-            return '\n';
-        case 'r':
-            return '\r';
-        case 't':
-            return '\t';
-        default:
-            return c;
-        }
-    }
-
-    QByteArrayView m_text;
-    qsizetype m_at = 0;
-};
 
 tl::unexpected<Error> invalid(const QByteArray &field, const QString &message)
 {
@@ -343,7 +112,7 @@ bool isJsonNumber(QByteArrayView value)
 Result<QByteArray> jsonText(const QByteArray &field, const QByteArray &value)
 {
     if (isJsonString(value))
-        return JsonScanner::decode(value);
+        return decodeJsonString(value);
     return invalid(field, u"%1 must be a string."_s.arg(QString::fromLatin1(field)));
 }
 
@@ -352,9 +121,9 @@ Result<void> setJsonTargets(PublishRequest &request, const QByteArray &value)
     if (!value.startsWith('['))
         return invalid("to", u"to must be an array of connection ids."_s);
     QList<QByteArray> ids;
-    const QList<QByteArray> elements = JsonScanner::elements(value);
+    const QList<QByteArray> elements = jsonElements(value);
     for (const QByteArray &element : elements)
-        ids.append(isJsonString(element) ? JsonScanner::decode(element) : element);
+        ids.append(isJsonString(element) ? decodeJsonString(element) : element);
     request.to.reset();
     return setTargets(request, ids);
 }
@@ -367,7 +136,7 @@ Result<void> setJsonId(PublishRequest &request, const QByteArray &value)
         return {};
     if (!isJsonString(value) && !isJsonNumber(value))
         return invalid("id", u"id must be a string, a number, or null for none."_s);
-    request.event.id = isJsonString(value) ? JsonScanner::decode(value) : value;
+    request.event.id = isJsonString(value) ? decodeJsonString(value) : value;
     return {};
 }
 
@@ -375,7 +144,7 @@ Result<void> setJsonId(PublishRequest &request, const QByteArray &value)
 Result<void> setJsonField(PublishRequest &request, const QByteArray &name, const QByteArray &value)
 {
     if (name == "data") {
-        request.event.data = isJsonString(value) ? JsonScanner::decode(value) : value;
+        request.event.data = isJsonString(value) ? decodeJsonString(value) : value;
         return {};
     }
     if (name == "id")
@@ -383,7 +152,7 @@ Result<void> setJsonField(PublishRequest &request, const QByteArray &name, const
     if (name == "to")
         return setJsonTargets(request, value);
     if (name == "retry")
-        return setRetry(request, isJsonString(value) ? JsonScanner::decode(value) : value);
+        return setRetry(request, isJsonString(value) ? decodeJsonString(value) : value);
     if (name != "endpoint" && name != "event" && name != "comment")
         return {};
     auto text = jsonText(name, value);
@@ -403,7 +172,7 @@ Result<PublishRequest> fromJsonObject(const QByteArray &object)
     if (!object.startsWith('{'))
         return failure("invalid-json", u"An event must be a JSON object."_s);
     PublishRequest request;
-    for (const auto &[name, value] : JsonScanner::members(object)) {
+    for (const auto &[name, value] : jsonMembers(object)) {
         if (auto set = setJsonField(request, name, value); !set)
             return tl::unexpected(set.error());
     }
@@ -412,13 +181,13 @@ Result<PublishRequest> fromJsonObject(const QByteArray &object)
 
 Result<PublishBatch> fromJson(const QByteArray &body)
 {
-    const auto json = isValidUtf8(body) ? JsonScanner(body).compact() : std::nullopt;
+    const auto json = isValidUtf8(body) ? compactJson(body) : std::nullopt;
     if (!json)
         return failure("invalid-json", u"The body is not valid JSON."_s);
     PublishBatch batch;
     batch.isArray = json->startsWith('[');
     const QList<QByteArray> objects =
-        batch.isArray ? JsonScanner::elements(*json) : QList<QByteArray>{*json};
+        batch.isArray ? jsonElements(*json) : QList<QByteArray>{*json};
     if (objects.isEmpty())
         return failure("nothing-to-send", u"The array holds no event."_s);
     for (const QByteArray &object : objects) {
