@@ -11,7 +11,20 @@
 #include <QIcon>
 #include <QSettings>
 
+#include <cstdio>
+
 namespace {
+
+/// Whether there is nowhere to show a window, which Qt would answer by aborting.
+bool hasNoDisplay()
+{
+#ifdef Q_OS_LINUX
+    return qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+#else
+    return false;
+#endif
+}
 
 int runWindow(int argc, char **argv)
 {
@@ -43,5 +56,12 @@ int main(int argc, char **argv)
 {
     if (const auto code = heliograph::commands::runCommandLine(argc, argv))
         return *code;
+    if (argc < 2 && hasNoDisplay()) {
+        std::fputs("heliograph: There is no display to open the window on. Set DISPLAY or "
+                   "WAYLAND_DISPLAY, or use 'heliograph serve' and the other commands of "
+                   "'heliograph --help', which need none.\n",
+                   stderr);
+        return 1;
+    }
     return runWindow(argc, argv);
 }
