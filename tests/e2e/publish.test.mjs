@@ -225,6 +225,26 @@ for (const [name, path, headers, expected] of [
   });
 }
 
+for (const [option, value, held] of [
+  ['--history', '2', ['3', '4']],
+  ['--history', '0', []],
+  ['--max-history-bytes', '0', []],
+]) {
+  test(`${option} ${value} bounds what a replay can give`, async (t) => {
+    const server = await serve(t, option, value);
+    await publish(server, ['1', '2', '3', '4'].map((data) => ({ data })));
+    const replays = async (id) => {
+      const stream = await openStream(t, `${server.url}/events`, { headers: { 'Last-Event-ID': id } });
+      await publish(server, { data: `end ${id}`, id: null });
+      await stream.body.until(new RegExp(`data: end ${id}\n`));
+      return dataOf(stream.body.text).filter((data) => !data.startsWith('end'));
+    };
+    // The event it asks to go on after must still be known, so one less than what is held.
+    assert.deepEqual(await replays('3'), held.slice(1));
+    assert.deepEqual(await replays('1'), []);
+  });
+}
+
 test('an id that is not held is told by a comment, and nothing is replayed', async (t) => {
   const server = await serve(t);
   await publish(server, [{ data: '1' }, { data: '2' }]);

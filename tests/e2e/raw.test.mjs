@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { serve } from './support/heliograph.mjs';
-import { exchange, openStream, publish, rawConnection } from './support/http.mjs';
+import { exchange, openStream, publish, rawConnection, request } from './support/http.mjs';
 
 const post = (body, extra = '') => 'POST /api/publish HTTP/1.1\r\nHost: localhost\r\n'
   + `Content-Type: application/json\r\n${extra}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -152,11 +152,16 @@ test('an idle connection is closed without a word', async (t) => {
 
 test('503 with Retry-After beyond --max-connections', async (t) => {
   const server = await serve(t, '--max-connections', '2');
+  const first = await openStream(t, `${server.url}/events`);
   await openStream(t, `${server.url}/events`);
-  await openStream(t, `${server.url}/events`);
-  const text = await exchange(t, server, 'GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  const third = () => exchange(t, server, 'GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  const text = await third();
   assert.deepEqual(statuses(text), [503]);
   assert.match(text, /^retry-after: \d+/im);
+  // A place that became free is given away again.
+  first.close();
+  await server.err.until(/ client 1 left /);
+  assert.equal((await openStream(t, `${server.url}/events`)).status, 200);
 });
 
 test('a client that does not read is closed, the others are not', async (t) => {
@@ -169,6 +174,8 @@ test('a client that does not read is closed, the others are not', async (t) => {
   const data = 'x'.repeat(500_000);
   // Enough to fill what the kernel takes on both sides, and then the queue.
   for (let n = 0; n < 40; n += 1) assert.equal((await publish(server, { data, event: `n${n}` })).status, 202);
-  await server.err.until(/queue|slow|unsent|behind|full/i);
+  await server.err.until(/ client 2 left \/events: read too slowly: more than 100000 bytes unsent\n/);
   await reader.body.until(/event: n39\n/);
+  const { json } = await request(`${server.url}/api/connections`);
+  assert.deepEqual(json.map(({ id }) => id), [1]);
 });

@@ -21,7 +21,8 @@ test('the version and the help need no display and end with 0', async (t) => {
 });
 
 for (const [command, options] of [
-  ['serve', ['--host', '--port']],
+  ['serve', ['--host', '--port', '--endpoint', '--history', '--max-history-bytes', '--max-queue',
+    '--max-connections', '--heartbeat', '--cors', '--allow-host', '--token', '--private-streams']],
   ['publish', ['--server', '--endpoint', '--event', '--id', '--no-id', '--retry']],
   ['subscribe', ['--jsonl', '--header', '--last-event-id', '--method', '--body', '--max-events',
     '--timeout', '--idle-timeout', '--no-reconnect']],
@@ -37,11 +38,15 @@ for (const args of [
   ['serve', '--no-such-option'],
   ['serve', '--port', 'many'],
   ['serve', '--port', '65536'],
+  ['serve', '--history', '-1'],
+  ['serve', '--max-connections', '0'],
   ['publish', '--retry', 'soon', 'x'],
   ['publish', '--id', '1', '--no-id', 'x'],
   ['subscribe'],
   ['subscribe', 'http://127.0.0.1:1/', '--max-events', '-1'],
   ['subscribe', 'not a url'],
+  ['subscribe', 'http://127.0.0.1:1/', '--header', 'no colon'],
+  ['subscribe', 'http://127.0.0.1:1/', '--idle-timeout', 'long'],
 ]) {
   test(`wrong usage ends with 2 and says why: ${args.join(' ')}`, async (t) => {
     const { code, stdout, stderr } = await run(t, args);

@@ -3,6 +3,9 @@
 //
 // Our client against other people's servers: npm better-sse, and node's http sending bytes as told.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 
 import { createSession } from 'better-sse';
@@ -108,6 +111,49 @@ test('it asks as an EventSource does, and with what it is told', async (t) => {
   assert.equal(headers['x-probe'], 'one');
   assert.equal(headers.authorization, 'Bearer t');
   assert.equal(Buffer.from(headers['last-event-id'], 'latin1').toString('utf8'), 'Łast');
+});
+
+test('--body @FILE is sent byte for byte, as a POST', async (t) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'heliograph-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = path.join(folder, 'body.bin');
+  const bytes = Buffer.from([0x00, 0xff, 0x0d, 0x0a, 0xc5, 0x81]);
+  await writeFile(file, bytes);
+  const parts = [];
+  const server = await scripted(t, (response, request) => {
+    request.on('data', (part) => parts.push(part));
+    request.on('end', () => sends('data: x\n\n')(response));
+  });
+  const { code } = await run(t, ['subscribe', server.url, '--jsonl', '--max-events', '1',
+    '--body', `@${file}`]);
+  assert.equal(code, 0);
+  assert.equal(server.requests[0].method, 'POST');
+  assert.deepEqual(Buffer.concat(parts), bytes);
+
+  const missing = await run(t, ['subscribe', server.url, '--body', `@${file}.none`]);
+  assert.notEqual(missing.code, 0);
+  assert.match(missing.stderr, /body\.bin\.none/);
+  assert.equal(server.requests.length, 1);
+});
+
+test('--max-events counts across connections and ends with 0', async (t) => {
+  const server = await scripted(t, sendsAndEnds('retry: 20\ndata: a\n\n'));
+  const { code, stdout } = await run(t, ['subscribe', server.url, '--jsonl', '--max-events', '3']);
+  assert.equal(code, 0);
+  const events = stdout.trim().split('\n').map((line) => JSON.parse(line))
+    .filter(({ type }) => type === 'event');
+  assert.equal(events.length, 3);
+  assert.equal(server.requests.length, 3);
+});
+
+test('--no-reconnect ends with 1 when the stream ends', async (t) => {
+  const server = await scripted(t, sendsAndEnds('retry: 20\ndata: a\n\n'));
+  const { code, stdout } = await run(t, ['subscribe', server.url, '--jsonl', '--no-reconnect']);
+  assert.equal(code, 1);
+  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ type }) => type), ['open', 'event', 'error']);
+  assert.equal(lines[2].reconnecting, false);
+  assert.equal(server.requests.length, 1);
 });
 
 test('--method and --body', async (t) => {
