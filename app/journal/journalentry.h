@@ -10,8 +10,17 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace heliograph {
+
+/// What a client was sent, all in all.
+struct ClientTotals {
+    quint64 events = 0;
+    quint64 bytes = 0;
+
+    bool operator==(const ClientTotals &) const = default;
+};
 
 /// What a client told about itself when it connected.
 struct ClientFacts {
@@ -24,6 +33,7 @@ struct ClientFacts {
     bool hasLastEventId = false;
     QByteArray query; ///< raw, without "?"
     std::chrono::microseconds connectedAt{}; ///< since the Unix epoch
+    std::optional<ClientTotals> totals; ///< in its ClientClosed entry alone
 
     bool operator==(const ClientFacts &) const = default;
 };
@@ -33,7 +43,7 @@ enum class EntryKind : quint8 {
     Replayed, ///< events were replayed to one client on connect; recipients is their number
     Heartbeat, ///< a heartbeat comment went to the streams that were silent
     ClientOpened, ///< client is set
-    ClientClosed, ///< client is set; text is the reason
+    ClientClosed, ///< client is set, with its totals; text is the reason
     Received, ///< a subscription dispatched an event; wire holds the bytes as they came
     ReceivedBlock, ///< a subscription read a block that dispatched nothing (comment, retry, id)
     SubscriptionState, ///< text is the state in words

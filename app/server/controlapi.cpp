@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/controlapi.h"
 
-#include "app/server/publishrequest.h"
+#include "app/server/publisher.h"
 #include "app/server/streamhub.h"
 
 #include <QCoreApplication>
@@ -76,8 +76,8 @@ HttpResponse refusalFor(const Error &error)
     return refusal(error.code == "not-found" ? 404 : 400, error.code, error.message, error.field);
 }
 
-ControlApi::ControlApi(StreamHub &hub, std::function<ServerStatus()> status)
-    : m_hub(hub), m_status(std::move(status))
+ControlApi::ControlApi(StreamHub &hub, Publisher &publisher, std::function<ServerStatus()> status)
+    : m_hub(hub), m_publisher(publisher), m_status(std::move(status))
 {
 }
 
@@ -111,7 +111,7 @@ HttpResponse ControlApi::publish(const HttpRequest &request)
         parsePublish(request.joinedHeader("Content-Type"), request.body, request.query);
     if (!batch)
         return refusalFor(batch.error());
-    const auto receipts = m_hub.publish(batch->requests);
+    const auto receipts = m_publisher.publish(batch->requests);
     if (!receipts)
         return refusalFor(receipts.error());
     if (!batch->isArray)

@@ -10,13 +10,14 @@
 
 namespace heliograph {
 
+class Publisher;
 class StreamHub;
 
 /// The resources below /api, except the polling fallback: publish, connections, endpoints, status.
 /// Each function is one request and its answer; access was decided before. I/O thread.
 class ControlApi {
 public:
-    ControlApi(StreamHub &hub, std::function<ServerStatus()> status);
+    ControlApi(StreamHub &hub, Publisher &publisher, std::function<ServerStatus()> status);
 
     /// The methods of the resource at @p path, empty when there is none.
     [[nodiscard]] static QList<QByteArray> methodsOf(const QByteArray &path);
@@ -32,6 +33,7 @@ private:
     [[nodiscard]] HttpResponse status() const;
 
     StreamHub &m_hub;
+    Publisher &m_publisher;
     std::function<ServerStatus()> m_status;
 };
 

@@ -52,26 +52,37 @@ Endpoint *EndpointTable::find(const QByteArray &path) const
 
 Result<Endpoint *> EndpointTable::use(const QByteArray &path, std::chrono::nanoseconds now)
 {
+    if (auto checked = checkUse(path); !checked)
+        return tl::unexpected(checked.error());
     Endpoint *endpoint = find(path);
-    if (!endpoint && !isChannelPath(path)) {
+    if (!endpoint)
+        endpoint = &make(definitionFor(path), true);
+    endpoint->lastUsed = now;
+    return endpoint;
+}
+
+Result<void> EndpointTable::checkUse(const QByteArray &path) const
+{
+    if (find(path))
+        return {};
+    if (!isChannelPath(path)) {
         return failure("not-found",
                        tr("There is no endpoint at %1. Use /events, a channel such as "
                           "/events/orders, or define the endpoint first.")
                            .arg(QString::fromUtf8(path)),
                        "endpoint");
     }
-    if (!endpoint) {
-        if (freeChannels() <= 0) {
-            return failure("too-many-channels",
-                           tr("%1 channels exist already, which is the most. Use one of them, or "
-                              "wait until an unused one is forgotten.")
-                               .arg(m_maxChannels),
-                           "endpoint");
-        }
-        endpoint = &make(definitionFor(path), true);
-    }
-    endpoint->lastUsed = now;
-    return endpoint;
+    if (freeChannels() <= 0)
+        return tl::unexpected(tooManyChannels());
+    return {};
+}
+
+Error EndpointTable::tooManyChannels() const
+{
+    return {"too-many-channels", "endpoint",
+            tr("%1 channels exist already, which is the most. Use one of them, or wait until an "
+               "unused one is forgotten.")
+                .arg(m_maxChannels)};
 }
 
 bool EndpointTable::wouldMakeChannel(const QByteArray &path) const

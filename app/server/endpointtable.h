@@ -41,6 +41,10 @@ public:
     /// a path that is neither defined nor a channel's, "too-many-channels".
     [[nodiscard]] Result<Endpoint *> use(const QByteArray &path, std::chrono::nanoseconds now);
 
+    /// The error that use() would give.
+    [[nodiscard]] Result<void> checkUse(const QByteArray &path) const;
+    [[nodiscard]] Error tooManyChannels() const;
+
     /// Whether use() would make a new channel at @p path.
     [[nodiscard]] bool wouldMakeChannel(const QByteArray &path) const;
     [[nodiscard]] int freeChannels() const;

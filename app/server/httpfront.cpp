@@ -64,10 +64,10 @@ Result<std::optional<QByteArray>> queryValue(const QByteArray &query, QByteArray
 
 } // namespace
 
-HttpFront::HttpFront(const ServerOptions &options, StreamHub &hub, const Clock &clock,
-                     std::function<ServerStatus()> status, QObject *parent)
+HttpFront::HttpFront(const ServerOptions &options, StreamHub &hub, Publisher &publisher,
+                     const Clock &clock, std::function<ServerStatus()> status, QObject *parent)
     : QObject(parent), m_hub(hub), m_clock(clock), m_options(options),
-      m_api(hub, std::move(status)), m_polls(hub, clock)
+      m_api(hub, publisher, std::move(status)), m_polls(hub, clock)
 {
 }
 

@@ -14,6 +14,7 @@
 namespace heliograph {
 
 struct Endpoint;
+class Publisher;
 class StreamHub;
 
 /// Where requests are decided: who gets in, which resource it is, and which part answers.
@@ -22,8 +23,8 @@ class HttpFront : public QObject {
     Q_OBJECT
 
 public:
-    HttpFront(const ServerOptions &options, StreamHub &hub, const Clock &clock,
-              std::function<ServerStatus()> status, QObject *parent = nullptr);
+    HttpFront(const ServerOptions &options, StreamHub &hub, Publisher &publisher,
+              const Clock &clock, std::function<ServerStatus()> status, QObject *parent = nullptr);
     ~HttpFront() override;
 
     /// Errors: "bad-address", "port-in-use", "listen-failed".

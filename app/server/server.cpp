@@ -5,6 +5,7 @@
 #include "app/journal/journal.h"
 #include "app/server/descriptorlimit.h"
 #include "app/server/httpfront.h"
+#include "app/server/publisher.h"
 #include "app/server/streamhub.h"
 
 #include <algorithm>
@@ -17,7 +18,9 @@ Server::Server(ServerOptions options, Journal &journal, const Clock &clock,
       m_startedAt(clock.monotonic()),
       m_hub(std::make_unique<StreamHub>(m_options, journal, clock,
                                         sinks ? std::move(sinks) : makeStreamSinks())),
-      m_front(std::make_unique<HttpFront>(m_options, *m_hub, clock, [this] { return status(); }))
+      m_publisher(std::make_unique<Publisher>(*m_hub, journal)),
+      m_front(std::make_unique<HttpFront>(m_options, *m_hub, *m_publisher, clock,
+                                          [this] { return status(); }))
 {
 }
 
@@ -61,7 +64,7 @@ QByteArray Server::token() const
 
 Result<PublishReceipt> Server::publish(const PublishRequest &request)
 {
-    auto receipts = m_hub->publish({request});
+    auto receipts = m_publisher->publish({request});
     if (!receipts)
         return tl::unexpected(receipts.error());
     return receipts->takeFirst();
@@ -107,8 +110,8 @@ ServerStatus Server::status() const
     status.uptime =
         std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.monotonic() - m_startedAt);
     status.connections = m_hub->connectionCount();
-    status.published = m_hub->published();
-    status.delivered = m_hub->delivered();
+    status.published = m_publisher->published();
+    status.delivered = m_publisher->delivered();
     status.bytes = m_hub->bytes();
     status.refused = m_front->refused();
     return status;

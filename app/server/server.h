@@ -19,6 +19,7 @@ namespace heliograph {
 
 class HttpFront;
 class Journal;
+class Publisher;
 class StreamHub;
 
 /// The server as the rest of the program sees it: listens, publishes, tells who is connected.
@@ -76,6 +77,7 @@ private:
     ServerOptions m_options;
     std::chrono::nanoseconds m_startedAt;
     std::unique_ptr<StreamHub> m_hub;
+    std::unique_ptr<Publisher> m_publisher;
     std::unique_ptr<HttpFront> m_front;
 };
 

@@ -9,20 +9,12 @@
 #include <QThread>
 
 #include <algorithm>
-#include <set>
 
 namespace heliograph {
 namespace {
 
 /// How much of a replay waits in a stream's queue at once; the rest waits in the history.
 constexpr qsizetype replayQueue = qsizetype{256} * 1024;
-
-QByteArray typeOf(const Event &event)
-{
-    if (!event.data)
-        return {};
-    return event.type.isEmpty() ? QByteArrayLiteral("message") : event.type;
-}
 
 } // namespace
 
@@ -57,103 +49,6 @@ StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock
 }
 
 StreamHub::~StreamHub() = default;
-
-Result<QList<PublishReceipt>> StreamHub::publish(const QList<PublishRequest> &requests)
-{
-    Q_ASSERT(QThread::currentThread() == thread());
-    if (auto checked = checkBatch(requests); !checked)
-        return tl::unexpected(checked.error());
-    QList<PublishReceipt> receipts;
-    receipts.reserve(requests.size());
-    for (const PublishRequest &request : requests) {
-        // checkBatch() made sure that this cannot fail.
-        const auto endpoint = use(request.endpoint);
-        if (!endpoint)
-            return tl::unexpected(endpoint.error());
-        receipts.append(publishOne(request, **endpoint));
-    }
-    return receipts;
-}
-
-Result<void> StreamHub::checkBatch(const QList<PublishRequest> &requests) const
-{
-    std::set<QByteArray> newChannels;
-    for (const PublishRequest &request : requests) {
-        if (auto checked = EventWriter::check(request.event); !checked)
-            return checked;
-        if (request.to && request.to->isEmpty())
-            return failure("invalid-field", tr("\"to\" names nobody. Leave it out for everyone."),
-                           "to");
-        if (m_endpoints.wouldMakeChannel(request.endpoint)) {
-            newChannels.insert(request.endpoint);
-        } else if (!m_endpoints.find(request.endpoint)) {
-            return failure("not-found",
-                           tr("There is no endpoint at %1. Use /events, a channel such as "
-                              "/events/orders, or define the endpoint first.")
-                               .arg(QString::fromUtf8(request.endpoint)),
-                           "endpoint");
-        }
-    }
-    if (static_cast<int>(newChannels.size()) > m_endpoints.freeChannels()) {
-        return failure("too-many-channels",
-                       tr("%1 channels exist already, which is the most. Use one of them, or wait "
-                          "until an unused one is forgotten.")
-                           .arg(m_options.maxChannels),
-                       "endpoint");
-    }
-    return {};
-}
-
-PublishReceipt StreamHub::publishOne(const PublishRequest &request, Endpoint &endpoint)
-{
-    Event event = request.event;
-    if (request.automaticId)
-        event.id = nextId(endpoint);
-    const auto wire = EventWriter::write(event);
-    Q_ASSERT(wire); // checkBatch() refused what cannot be written
-
-    JournalEntry entry;
-    entry.kind = EntryKind::Published;
-    entry.endpoint = endpoint.definition.path;
-    entry.eventType = typeOf(event);
-    entry.hasEventId = event.id.has_value();
-    entry.eventId = event.id.value_or(QByteArray());
-    entry.wire = *wire;
-
-    PublishReceipt receipt;
-    receipt.hasId = entry.hasEventId;
-    receipt.id = entry.eventId;
-    receipt.endpoint = entry.endpoint;
-    const bool dispatches = event.data.has_value();
-    if (request.to) {
-        QList<ConnectionId> ids = *request.to;
-        std::sort(ids.begin(), ids.end());
-        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-        receipt.recipients = sendTo(ids, endpoint, *wire, dispatches);
-        entry.targets = std::make_shared<const QList<ConnectionId>>(std::move(ids));
-    } else {
-        receipt.recipients = sendToAll(endpoint, *wire, dispatches);
-        remember(endpoint, {*wire, entry.eventType, event.id, dispatches});
-    }
-    entry.recipients = static_cast<quint32>(receipt.recipients);
-    receipt.sequence = m_journal.append(std::move(entry));
-    ++endpoint.published;
-    ++m_published;
-    m_delivered += static_cast<quint64>(receipt.recipients);
-    if (!request.to && m_historyListener)
-        m_historyListener(endpoint);
-    return receipt;
-}
-
-QByteArray StreamHub::nextId(Endpoint &endpoint)
-{
-    // A number the user gave by hand is passed over while a replay could still mean it.
-    QByteArray id;
-    do {
-        id = QByteArray::number(endpoint.nextId++);
-    } while (endpoint.history.holds(id));
-    return id;
-}
 
 int StreamHub::sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches)
 {
@@ -318,19 +213,21 @@ void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
     ReplayHistory &history = endpoint.history;
     history.append(std::move(block));
     const quint64 first = history.firstWithinLimits();
-    if (first == history.first())
-        return;
-    // A slow replay keeps what leaves the history in its own queue, within the queue's bound.
-    for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
-        Stream &stream = *endpoint.streams[i];
-        const ConnectionId id = stream.id();
-        while (stream.isReplaying && stream.replayPosition < first) {
-            replayNext(stream);
-            if (find(id) == nullptr)
-                break;
+    if (first > history.first()) {
+        // A slow replay keeps what leaves the history in its own queue, within the queue's bound.
+        for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
+            Stream &stream = *endpoint.streams[i];
+            const ConnectionId id = stream.id();
+            while (stream.isReplaying && stream.replayPosition < first) {
+                replayNext(stream);
+                if (find(id) == nullptr)
+                    break;
+            }
         }
+        history.dropBefore(first);
     }
-    history.dropBefore(first);
+    if (m_historyListener)
+        m_historyListener(endpoint);
 }
 
 void StreamHub::tellLost(Stream &stream)
@@ -476,7 +373,9 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
     entry.kind = EntryKind::ClientClosed;
     entry.connection = stream.id();
     entry.endpoint = stream.endpoint().definition.path;
-    entry.client = stream.facts();
+    ClientFacts facts = *stream.facts();
+    facts.totals = ClientTotals{stream.events(), stream.bytes()};
+    entry.client = std::make_shared<const ClientFacts>(std::move(facts));
     entry.text = reason;
     m_journal.append(std::move(entry));
     Endpoint &endpoint = stream.endpoint();

@@ -5,7 +5,6 @@
 #include "app/core/clock.h"
 #include "app/server/connectionsnapshot.h"
 #include "app/server/endpointtable.h"
-#include "app/server/publishrequest.h"
 
 #include <QObject>
 #include <QTimer>
@@ -37,12 +36,20 @@ public:
               std::unique_ptr<StreamSinkFactory> sinks, QObject *parent = nullptr);
     ~StreamHub() override;
 
-    /// Publishes all of @p requests, or none: the first that cannot be is the error.
-    [[nodiscard]] Result<QList<PublishReceipt>> publish(const QList<PublishRequest> &requests);
-
     /// Begins the stream of @p request at @p endpoint: head, reconnection time, greeting, what
     /// Last-Event-ID asks for, and from then on every event, without gap or duplicate.
     void open(StreamRequest request, Endpoint &endpoint);
+
+    /// Sends the block @p wire to every stream of @p endpoint; returns how many there are. A stream
+    /// that is still replaying takes it from the history, so remember() must follow.
+    int sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches);
+
+    /// Sends it to those of @p ids that are streams of @p endpoint; returns how many.
+    int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
+               bool dispatches);
+
+    /// Adds a block that was sent to all to the history of @p endpoint.
+    void remember(Endpoint &endpoint, HistoryBlock block);
 
     int disconnectClients(const QList<ConnectionId> &ids, const QString &reason);
     void disconnectAll(const QString &reason);
@@ -54,8 +61,6 @@ public:
 
     [[nodiscard]] QList<ConnectionSnapshot> connections() const;
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_streams.size()); }
-    [[nodiscard]] quint64 published() const { return m_published; }
-    [[nodiscard]] quint64 delivered() const { return m_delivered; }
     [[nodiscard]] quint64 bytes() const { return m_bytes; }
 
     void setOptions(const ServerOptions &options);
@@ -66,18 +71,11 @@ public:
 private:
     class FrameCache;
 
-    [[nodiscard]] Result<void> checkBatch(const QList<PublishRequest> &requests) const;
-    [[nodiscard]] PublishReceipt publishOne(const PublishRequest &request, Endpoint &endpoint);
-    [[nodiscard]] static QByteArray nextId(Endpoint &endpoint);
-    int sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches);
-    int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
-               bool dispatches);
     void enqueue(Stream &stream, const Frame &frame);
     void greet(Stream &stream);
     void beginReplay(Stream &stream);
     void replay(Stream &stream);
     void replayNext(Stream &stream);
-    void remember(Endpoint &endpoint, HistoryBlock block);
     void tellLost(Stream &stream);
     void markDirty(Stream &stream);
     void flushDirty();
@@ -101,8 +99,6 @@ private:
     QTimer m_heartbeat;
     ConnectionId m_lastConnection{};
     bool m_flushQueued = false;
-    quint64 m_published = 0;
-    quint64 m_delivered = 0;
     quint64 m_bytes = 0;
 };
 
