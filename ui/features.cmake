@@ -8,6 +8,7 @@ set(HELIOGRAPH_UI_FEATURES
     clients/clientspanel.cpp clients/clientspanel.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
+    log/entrysummary.cpp log/entrysummary.h
     log/eventdetailview.cpp log/eventdetailview.h
     log/eventlogdelegate.cpp log/eventlogdelegate.h
     log/eventlogview.cpp log/eventlogview.h

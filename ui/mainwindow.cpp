@@ -12,6 +12,7 @@
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
 #include "ui/endpoints/endpointsdialog.h"
+#include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
@@ -104,6 +105,9 @@ void MainWindow::setupPanels()
     connect(m_clients, &ClientsPanel::problemOccurred, problems, report);
     connect(m_subscriptions, &SubscriptionsPanel::problemOccurred, problems, report);
     connect(m_traffic, &LogPanel::problemOccurred, problems, report);
+    for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
+        connect(&s.server(), &ServerController::listening, &log->view(),
+                &EventLogView::setServerUrl);
     connect(m_clients, &ClientsPanel::selectionChanged, m_compose,
             &ComposePanel::setSelectedClients);
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);

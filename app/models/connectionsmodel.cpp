@@ -75,10 +75,10 @@ void ConnectionsModel::onEntries(const QList<JournalEntryPtr> &entries)
             }
         } else if (entry->kind == EntryKind::ClientClosed) {
             if (known >= 0) {
-                if (close(m_rows[size_t(known)], entry->text, entry->sequence, entry->wall))
-                    touched.add(known);
+                close(m_rows[size_t(known)], *entry);
+                touched.add(known);
             } else if (const auto at = addedIndex.constFind(id); at != addedIndex.cend()) {
-                close(added[*at], entry->text, entry->sequence, entry->wall);
+                close(added[*at], *entry);
             }
         }
     }
@@ -104,17 +104,24 @@ void ConnectionsModel::append(std::vector<ClientRow> rows)
     endInsertRows();
 }
 
-bool ConnectionsModel::close(ClientRow &row, const QString &reason, Sequence at,
-                             std::chrono::microseconds time)
+void ConnectionsModel::close(ClientRow &row, const JournalEntry &entry)
 {
-    row.closedAt = at;
-    row.reason = reason;
+    row.closedAt = entry.sequence;
+    row.reason = entry.text;
+    if (const auto &totals = entry.client->totals) { // the last snapshot is older
+        row.events = totals->events;
+        row.bytes = totals->bytes;
+    }
+    markClosed(row, entry.wall);
+}
+
+void ConnectionsModel::markClosed(ClientRow &row, std::chrono::microseconds time)
+{
     row.closedTime = time;
     row.queuedBytes = 0;
     if (!row.isClosed)
         --m_live;
     row.isClosed = true;
-    return true;
 }
 
 void ConnectionsModel::setSnapshot(const ServerSnapshotPtr &snapshot)
@@ -161,7 +168,7 @@ void ConnectionsModel::closeVanished(const ServerSnapshot &snapshot, Touched &to
         ClientRow &row = m_rows[i];
         if (row.isClosed || row.facts->id > newest || live.contains(row.facts->id))
             continue;
-        close(row, {}, Sequence::None, m_clock.wall());
+        markClosed(row, m_clock.wall());
         touched.add(static_cast<int>(i));
     }
 }

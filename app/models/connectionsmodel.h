@@ -96,7 +96,8 @@ private:
 
     void onEntries(const QList<JournalEntryPtr> &entries);
     void append(std::vector<ClientRow> rows);
-    bool close(ClientRow &row, const QString &reason, Sequence at, std::chrono::microseconds time);
+    void close(ClientRow &row, const JournalEntry &entry);
+    void markClosed(ClientRow &row, std::chrono::microseconds time);
     void closeVanished(const ServerSnapshot &snapshot, Touched &touched);
     void tell(const Touched &touched);
     void dropClosed(qsizetype keep);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void manyComeInOneInsertion();
     void countersComeInOneChange();
     void closedStayWithTheirReason();
+    void closedShowTheirTotals();
     void closedAreBounded();
     void clearedOnesStayAway();
     void vanishedOnesAreClosed();
@@ -103,6 +104,25 @@ void TestConnectionsModel::closedStayWithTheirReason()
     QCOMPARE(bench.model.index(0, ConnectionsModel::Last).data().toString(),
              QStringLiteral("closed: reset by client"));
     QVERIFY(bench.model.index(1, 0).data(ConnectionsModel::ClosedRole).toBool());
+}
+
+void TestConnectionsModel::closedShowTheirTotals()
+{
+    Bench bench;
+    bench.append(EntryKind::ClientOpened, 1);
+    QTRY_COMPARE(bench.model.liveCount(), 1);
+    bench.snapshot({1}, 5);
+    ClientFacts facts = *factsOf(1);
+    facts.totals = ClientTotals{8, 720};
+    JournalEntry closed;
+    closed.kind = EntryKind::ClientClosed;
+    closed.client = std::make_shared<const ClientFacts>(facts);
+    bench.journal.append(closed);
+    QTRY_COMPARE(bench.model.closedCount(), 1);
+    QCOMPARE(bench.model.row(0).events, quint64{8});
+    QCOMPARE(bench.model.row(0).bytes, quint64{720});
+    bench.snapshot({1}, 6); // taken before it closed
+    QCOMPARE(bench.model.row(0).events, quint64{8});
 }
 
 void TestConnectionsModel::closedAreBounded()

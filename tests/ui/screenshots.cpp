@@ -12,13 +12,18 @@
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
+#include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/logpanel.h"
+#include "ui/settings/serversettingsdialog.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QHostAddress>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
 #include <QTextStream>
@@ -32,6 +37,7 @@ using namespace heliograph::test;
 namespace {
 
 constexpr int SecondsOfTraffic = 20;
+constexpr qsizetype SlowQueue = qsizetype{64} * 1024; ///< bytes
 
 struct Visitor {
     const char *endpoint;
@@ -88,6 +94,7 @@ public:
         theme::apply(*qApp, theme::Mode::Light);
         shoot("empty");
         connectVisitors();
+        connectSlowOne();
         compose();
         runTraffic();
         selectFirefox();
@@ -120,6 +127,7 @@ public:
         shoot("compose-invalid");
         fixture.find<QPushButton>("problemsButton")->click();
         shoot("problems");
+        shootDialogs();
     }
 
 private:
@@ -146,6 +154,33 @@ private:
         await([&] { return fixture.session().connectionsModel().liveCount() == 7; });
     }
 
+    /// Connects a client that never reads, and bounds what waits for it closely enough for its
+    /// queue to show.
+    void connectSlowOne()
+    {
+        ServerOptions options;
+        options.maxQueue = SlowQueue;
+        fixture.server().setOptions(options);
+        fixture.session().connectionsModel().setQueueLimit(SlowQueue);
+        m_slow.setReadBufferSize(1);
+        m_slow.bind(QHostAddress::LocalHost);
+        m_slow.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+        const QUrl url = fixture.server().url();
+        m_slow.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        m_slow.write("GET /events/reports HTTP/1.1\r\nHost: localhost\r\n"
+                     "User-Agent: python-requests/2.32.5\r\n\r\n");
+        await([&] { return fixture.session().connectionsModel().liveCount() == 8; });
+    }
+
+    /// Gives the slow one more until more than half its queue is full.
+    void feedSlowOne()
+    {
+        const ConnectionsModel &model = fixture.session().connectionsModel();
+        if (model.row(model.rowCount() - 1).queuedBytes < SlowQueue / 2)
+            fixture.server().publish(
+                request("/events/reports", "report", QByteArray(SlowQueue / 100, '=')));
+    }
+
     void compose()
     {
         Draft draft;
@@ -165,6 +200,7 @@ private:
             const int burst = 1 + (sent / 30) % 4;
             for (int each = 0; each < burst; ++each)
                 fixture.server().publish(eventAt(sent++));
+            feedSlowOne();
         });
         timer.start(40);
         const TrafficSeries &series = fixture.session().traffic();
@@ -192,8 +228,37 @@ private:
         }
     }
 
-    void shoot(const char *view)
+    void shootDialogs()
     {
+        EndpointDefinition tokens;
+        tokens.path = "/v1/chat/completions";
+        tokens.methods = {"POST"};
+        tokens.cors = CorsMode::Any;
+        tokens.headers = {{"X-Accel-Buffering", "no"}};
+        tokens.heartbeat = std::chrono::seconds{15};
+        EndpointDefinition prices;
+        prices.path = "/prices";
+        prices.retry = std::chrono::milliseconds{3000};
+        prices.replayEvents = 1000;
+        prices.greeting = Event{};
+        prices.greeting->type = "hello";
+        prices.greeting->data = R"({"currency":"PLN"})";
+        QSettings settings;
+        settings.setValue(QStringLiteral("server/endpoints"),
+                          QStringList{endpointOption(tokens), endpointOption(prices)});
+        auto *endpoints = fixture.find<EndpointsDialog>("endpointsDialog");
+        endpoints->restore(settings);
+        fixture.find<QAction>("showEndpoints")->trigger();
+        fixture.find<QListWidget>("endpointList")->setCurrentRow(0);
+        shoot("endpoints", endpoints);
+        endpoints->close();
+        fixture.find<QAction>("showServerSettings")->trigger();
+        shoot("settings", fixture.find<ServerSettingsDialog>("serverSettingsDialog"));
+    }
+
+    void shoot(const char *view, QWidget *shown = nullptr)
+    {
+        QWidget *const widget = shown ? shown : &fixture.window();
         const std::array<std::pair<const char *, theme::Mode>, 2> modes{
             {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};
         for (const auto &[name, mode] : modes) {
@@ -201,7 +266,7 @@ private:
             QTest::qWait(300); // charts redraw four times a second
             const QString file =
                 QStringLiteral("%1-%2.png").arg(QLatin1String(view), QLatin1String(name));
-            if (!fixture.window().grab().save(m_folder.filePath(file)))
+            if (!widget->grab().save(m_folder.filePath(file)))
                 qFatal("Cannot write %s.", qPrintable(m_folder.filePath(file)));
         }
     }
@@ -214,6 +279,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<RawClient>> m_clients;
+    QTcpSocket m_slow;
 };
 
 } // namespace

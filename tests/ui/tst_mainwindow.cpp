@@ -6,6 +6,7 @@
 #include "app/models/subscriptionsmodel.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
+#include "ui/log/plaintable.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heliograph {
@@ -17,54 +18,71 @@ namespace heliograph {
 namespace {
 
 constexpr std::chrono::milliseconds redrawEvery{250};
-constexpr double shownSeconds = 300;
+/// The spans the charts show: the shortest that holds what there is.
+constexpr double shownSeconds[] = {60, 120, 300};
 
-/// Values with the locale's grouping, or as sizes.
-class ValueTicker final : public QCPAxisTicker {
+/// Values with the locale's grouping, or as sizes. Its step is set with the range.
+class ValueTicker final : public QCPAxisTickerFixed {
 public:
-    explicit ValueTicker(bool isBytes) : m_isBytes(isBytes) { setTickCount(3); }
+    explicit ValueTicker(bool isBytes) : m_isBytes(isBytes) { }
 
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
     {
-        const auto value = static_cast<quint64>(std::max(0.0, tick));
+        const auto value = static_cast<quint64>(std::max(0.0, std::round(tick)));
         return m_isBytes ? readable::bytes(value) : readable::number(value);
-    }
-
-    double getTickStep(const QCPRange &range) override
-    {
-        return std::max(1.0,
-                        std::ceil(QCPAxisTicker::getTickStep(range))); // nothing comes in halves
     }
 
 private:
     bool m_isBytes;
 };
 
-/// Minutes back from now: "-4 min".
+/// Time back from now: "-4 min", "-15 s".
 class AgoTicker final : public QCPAxisTickerFixed {
-public:
-    AgoTicker() { setTickStep(60); }
-
 protected:
     QString getTickLabel(double tick, const QLocale &, QChar, int) override
     {
-        const int minutes = static_cast<int>(-tick / 60 + 0.5);
-        return minutes == 0 ? ChartsPanel::tr("now") : ChartsPanel::tr("-%1 min").arg(minutes);
+        const int seconds = static_cast<int>(std::round(-tick));
+        if (seconds == 0)
+            return ChartsPanel::tr("now");
+        return seconds % 60 == 0 ? ChartsPanel::tr("-%1 min").arg(seconds / 60)
+                                 : ChartsPanel::tr("-%1 s").arg(seconds);
     }
 };
 
-/// A round number not below @p value, so that the scale stands still while values move.
-double roundUp(double value)
+/// A whole number of 1, 2 or 5 times a power of ten, three or fewer of which reach @p highest.
+double stepFor(double highest)
 {
-    double step = 1;
+    double power = 1;
     while (true) {
         for (const double factor : {1.0, 2.0, 5.0}) {
-            if (value <= step * factor * 4)
-                return step * factor * 4;
+            if (highest <= power * factor * 3)
+                return power * factor;
         }
-        step *= 10;
+        power *= 10;
     }
+}
+
+/// Scales from 0 to a whole number of steps, so that the top line has its number too.
+void scaleTo(QCPAxis &axis, double highest)
+{
+    const double step = stepFor(highest);
+    static_cast<QCPAxisTickerFixed *>(axis.ticker().data())->setTickStep(step);
+    axis.setRange(0, step * std::max(2.0, std::ceil(highest / step)));
+}
+
+/// Shows the last @p span seconds, with as many times written as fit side by side.
+void showSpan(QCustomPlot &plot, double span)
+{
+    const double labelWidth =
+        1.5 * QFontMetrics(theme::smallFont()).horizontalAdvance(ChartsPanel::tr("-%1 min").arg(5));
+    double step = span / 4;
+    if (span == 300)
+        step = 60;
+    while (span / step * labelWidth > plot.axisRect()->width() && step < span)
+        step *= 2;
+    static_cast<QCPAxisTickerFixed *>(plot.xAxis->ticker().data())->setTickStep(step);
+    plot.xAxis->setRange(-span, 0);
 }
 
 } // namespace
@@ -119,7 +137,6 @@ QCustomPlot *ChartsPanel::addChart(const QString &title, const QString &name, in
     const bool isBytes = name == QLatin1String("bytesChart");
     plot->yAxis->setTicker(QSharedPointer<ValueTicker>::create(isBytes));
     plot->xAxis->setTicker(QSharedPointer<AgoTicker>::create());
-    plot->xAxis->setRange(-shownSeconds, 0);
     for (QCPAxis *axis : {plot->xAxis, plot->yAxis}) {
         axis->setTickLength(0);
         axis->setSubTicks(false);
@@ -127,7 +144,8 @@ QCustomPlot *ChartsPanel::addChart(const QString &title, const QString &name, in
         axis->setTickPen(Qt::NoPen);
     }
     plot->xAxis->grid()->setVisible(false);
-    plot->axisRect()->setMinimumMargins(QMargins(0, 6, 20, 0));
+    plot->xAxis->setTickLabelPadding(8);
+    plot->axisRect()->setMinimumMargins(QMargins(0, 8, 20, 0));
     column->addWidget(plot, 1);
     row->addWidget(box, 1);
     return plot;
@@ -162,7 +180,9 @@ void ChartsPanel::redraw()
     const auto &buckets = m_series.buckets();
     QVector<double> seconds, published, received, clients, bytes;
     const auto last = qsizetype(buckets.size()) - 1; // still growing: it would dip
-    const qsizetype first = std::max<qsizetype>(0, last - qsizetype(shownSeconds) - 1);
+    const double span = *std::find_if(std::begin(shownSeconds), std::end(shownSeconds) - 1,
+                                      [last](double each) { return double(last) <= each; });
+    const qsizetype first = std::max<qsizetype>(0, last - qsizetype(span) - 1);
     for (qsizetype i = first; i < last; ++i) {
         const TrafficBucket &bucket = buckets[size_t(i)];
         seconds.append(double(i - last + 1));
@@ -178,11 +198,13 @@ void ChartsPanel::redraw()
     m_events->graph(1)->setData(seconds, received, true);
     m_clients->graph(0)->setData(seconds, clients, true);
     m_bytes->graph(0)->setData(seconds, bytes, true);
-    m_events->yAxis->setRange(0, roundUp(std::max(highest(published), highest(received))));
-    m_clients->yAxis->setRange(0, roundUp(highest(clients)));
-    m_bytes->yAxis->setRange(0, roundUp(highest(bytes)));
-    for (QCustomPlot *plot : {m_events, m_clients, m_bytes})
+    scaleTo(*m_events->yAxis, std::max(highest(published), highest(received)));
+    scaleTo(*m_clients->yAxis, highest(clients));
+    scaleTo(*m_bytes->yAxis, highest(bytes));
+    for (QCustomPlot *plot : {m_events, m_clients, m_bytes}) {
+        showSpan(*plot, span);
         plot->replot(QCustomPlot::rpQueuedReplot);
+    }
 }
 
 QSize ChartsPanel::sizeHint() const
@@ -194,6 +216,13 @@ void ChartsPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     redraw();
+}
+
+void ChartsPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_redraw.isActive())
+        m_redraw.start();
 }
 
 void ChartsPanel::changeEvent(QEvent *event)

@@ -13,7 +13,8 @@ namespace heliograph {
 
 class TrafficSeries;
 
-/// Three live charts side by side: events/s, clients, bytes/s over the last minutes.
+/// Three live charts side by side: events/s, clients, bytes/s over the last
+/// minute, two or five.
 /// @p series is borrowed and outlives the panel. Redraws four times a second at most.
 class ChartsPanel final : public QWidget {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 

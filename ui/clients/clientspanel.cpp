@@ -73,7 +73,9 @@ void ClientsPanel::setupTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    static_cast<PlainTable *>(m_table)->setColumnCharacters({24, 16, 20, 11, 12, 9, 9, 14, 0});
+    m_table->setNumberColumns({ConnectionsModel::Events, ConnectionsModel::Bytes});
+    m_table->setColumnCharacters({24, 16, 20, 11, 12, 9, 9, 14, 24},
+                                 {17, 10, 14, 8, 10, 6, 7, 7, 9});
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ClientsPanel::showSelected);
 }
@@ -161,13 +163,13 @@ void ClientsPanel::updateTitle()
     const ClientRow &row = m_model.row(index);
     m_log->setTitle(row.agent.name.isEmpty() ? tr("Client %1").arg(toNumber(m_shown))
                                              : readable::oneLine(row.agent.name.toUtf8(), 40));
-    m_log->setCountText(tr("%1 events").arg(readable::number(row.events)));
+    m_log->setCountText(row.events == 1 ? tr("1 event")
+                                        : tr("%1 events").arg(readable::number(row.events)));
 }
 
 void ClientsPanel::updateEmptyState()
 {
     m_empty->setServerUrl(m_controller.url());
-    m_log->view().setProperty("serverUrl", m_controller.url().toString(QUrl::StripTrailingSlash));
     m_stack->setCurrentWidget(m_model.rowCount() == 0 ? static_cast<QWidget *>(m_empty) : m_table);
 }
 
@@ -187,15 +189,14 @@ void ClientsPanel::copyAddresses()
 
 void ClientsPanel::saveState(QSettings &settings) const
 {
-    settings.setValue(QStringLiteral("header"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("columns"), m_table->saveColumns());
     settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
     m_log->saveState(settings);
 }
 
 void ClientsPanel::restoreState(QSettings &settings)
 {
-    m_table->horizontalHeader()->restoreState(
-        settings.value(QStringLiteral("header")).toByteArray());
+    m_table->restoreColumns(settings.value(QStringLiteral("columns")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
     m_log->restoreState(settings);
 }

@@ -12,7 +12,6 @@ class QSettings;
 class QSortFilterProxyModel;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
 
 namespace heliograph {
 
@@ -20,6 +19,7 @@ class ConnectionsModel;
 class EmptyClientsView;
 class JournalFeed;
 class LogPanel;
+class PlainTable;
 class ServerController;
 
 /// The live table of clients and, below it, the log of the selected one.
@@ -36,7 +36,7 @@ public:
     void selectClient(ConnectionId id);
 
     [[nodiscard]] LogPanel &log() const { return *m_log; }
-    [[nodiscard]] QTableView &table() const { return *m_table; }
+    [[nodiscard]] PlainTable &table() const { return *m_table; }
 
     void saveState(QSettings &settings) const; ///< inside the caller's group
     void restoreState(QSettings &settings);
@@ -60,7 +60,7 @@ private:
     ServerController &m_controller;
     ConnectionsModel &m_model;
     QSortFilterProxyModel *m_proxy;
-    QTableView *m_table;
+    PlainTable *m_table;
     QStackedWidget *m_stack;
     EmptyClientsView *m_empty;
     QSplitter *m_splitter;

@@ -5,6 +5,7 @@
 #include "app/models/readable.h"
 #include "ui/compose/jsonhighlighter.h"
 #include "ui/log/bytetext.h"
+#include "ui/log/entrysummary.h"
 #include "ui/log/jsonslice.h"
 #include "ui/log/jsontreeview.h"
 #include "ui/theme/theme.h"
@@ -85,6 +86,7 @@ void EventDetailView::setupHeader()
     theme::setLook(m_id, theme::Look::Quiet);
     m_id->setTextFormat(Qt::PlainText);
     m_id->setObjectName(QStringLiteral("detailId"));
+    m_id->setMinimumWidth(1); // gives way to the buttons
     layout->addWidget(m_type);
     layout->addWidget(m_id);
     layout->addStretch(1);
@@ -150,37 +152,13 @@ void EventDetailView::updateHeader()
 {
     if (!m_entry)
         return;
-    const bool isEvent = !m_entry->eventType.isEmpty();
-    m_type->setText(isEvent ? readable::oneLine(m_entry->eventType, 60) : tr("no event"));
+    m_type->setText(entrysummary::heading(*m_entry));
     QPalette palette = m_type->palette();
     palette.setColor(QPalette::WindowText, theme::eventColor(m_entry->eventType));
     m_type->setPalette(palette);
     m_id->setText(m_entry->hasEventId ? tr("id %1").arg(readable::oneLine(m_entry->eventId, 40))
                                       : QString());
-    m_times->setText(timesText());
-}
-
-QString EventDetailView::timesText() const
-{
-    QStringList parts;
-    const QString time = readable::time(m_entry->wall);
-    switch (m_entry->kind) {
-    case EntryKind::Published:
-        parts.append(tr("published %1").arg(time));
-        parts.append(m_entry->recipients == 1
-                         ? tr("to 1 client")
-                         : tr("to %1 clients").arg(readable::number(m_entry->recipients)));
-        break;
-    case EntryKind::Received:
-    case EntryKind::ReceivedBlock:
-        parts.append(tr("received %1").arg(time));
-        break;
-    default:
-        parts.append(time);
-    }
-    if (!m_entry->wire.isEmpty())
-        parts.append(tr("%1 on the wire").arg(readable::bytes(quint64(m_entry->wire.size()))));
-    return parts.join(tr(" \u00b7 "));
+    m_times->setText(entrysummary::footer(*m_entry));
 }
 
 /// Fills the page in sight only: pretty JSON is made for what is shown.
@@ -193,9 +171,8 @@ void EventDetailView::updatePage()
         m_stack->setCurrentWidget(m_empty);
         return;
     }
-    const QString text = m_entry->eventType.isEmpty() && !m_entry->text.isEmpty()
-        ? m_entry->text
-        : QString::fromUtf8(m_data.left(mostText));
+    const QString text = m_entry->eventType.isEmpty() ? entrysummary::body(*m_entry).left(mostText)
+                                                      : QString::fromUtf8(m_data.left(mostText));
     switch (page()) {
     case Tree:
         if (m_isJson) {

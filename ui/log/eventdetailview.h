@@ -38,7 +38,6 @@ private:
     void setupPages();
     void updateHeader();
     void updatePage();
-    [[nodiscard]] QString timesText() const;
 
     JournalEntryPtr m_entry;
     QByteArray m_data;

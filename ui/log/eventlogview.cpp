@@ -22,6 +22,7 @@
 #include <QScrollBar>
 #include <QSettings>
 #include <QToolButton>
+#include <QUrl>
 
 namespace heliograph {
 
@@ -79,6 +80,13 @@ void EventLogView::setupBar()
                         tr("Empty this log; the history keeps its events (Ctrl+Shift+L)"));
     m_export = addButton(tr("Export\u2026"), QStringLiteral("logExport"),
                          tr("Write the rows shown to a file (Ctrl+Shift+E)"));
+    m_more = addButton(tr("\u22ef"), QStringLiteral("logMore"), tr("Clear or export the log"));
+    m_more->setAccessibleName(tr("More"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(m_more);
+    menu->addAction(m_clear->text(), m_clear, &QToolButton::click);
+    menu->addAction(m_export->text(), m_export, &QToolButton::click);
+    m_more->setMenu(menu);
     m_debounce.setSingleShot(true);
     m_debounce.setInterval(filterDelay);
     connect(m_filter, &QLineEdit::textChanged, &m_debounce, qOverload<>(&QTimer::start));
@@ -107,7 +115,8 @@ void EventLogView::setupTable()
     m_table->setItemDelegate(new EventLogDelegate(m_table));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setColumnCharacters({6, 12, 9, 14, 12, 15, 7, 6, 0});
+    m_table->setNumberColumns({EventLogModel::Number, EventLogModel::Delta, EventLogModel::Size});
+    m_table->setColumnCharacters({7, 12, 9, 14, 12, 15, 7, 6, 40}, {5, 12, 7, 8, 9, 9, 4, 4, 12});
     setPlacesShown(false);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventLogView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -131,6 +140,11 @@ void EventLogView::setupActions()
         return action;
     };
     m_table->addAction(add(tr("Copy data"), QKeySequence::Copy, &EventLogView::copyData));
+    m_table->addAction(add(tr("Copy bytes as sent"), {}, &EventLogView::copyWire));
+    m_table->addAction(add(tr("Copy as JSON"), {}, &EventLogView::copyJson));
+    QAction *curl = add(tr("Copy as curl command"), {}, &EventLogView::copyCurl);
+    curl->setObjectName(QStringLiteral("copyCurl"));
+    m_table->addAction(curl);
     addAction(add(tr("Filter"), QKeySequence::Find, &EventLogView::focusFilter));
     addAction(add(tr("Pause"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
                   [this] { m_pause->click(); }));
@@ -141,22 +155,50 @@ void EventLogView::setupActions()
     connect(m_follow, &QToolButton::clicked, this, &EventLogView::setFollowing);
     connect(m_pause, &QToolButton::clicked, &m_model, &EventLogModel::setPaused);
     connect(m_clear, &QToolButton::clicked, &m_model, &EventLogModel::clear);
-    connect(m_export, &QToolButton::clicked, this, [this] {
-        if (m_job) {
-            m_job->cancel();
-            return;
-        }
-        QMenu menu(this);
-        for (const QString &format :
-             {tr("JSON lines (*.jsonl)"), tr("CSV (*.csv)"), tr("Event stream (*.sse)")})
-            menu.addAction(format, this, [this, format] { startExport(format); });
-        menu.exec(m_export->mapToGlobal(QPoint(0, m_export->height())));
-    });
+    connect(m_export, &QToolButton::clicked, this, &EventLogView::chooseExport);
+}
+
+void EventLogView::chooseExport()
+{
+    if (m_job) {
+        m_job->cancel();
+        return;
+    }
+    QMenu menu(this);
+    for (const QString &format :
+         {tr("JSON lines (*.jsonl)"), tr("CSV (*.csv)"), tr("Event stream (*.sse)")})
+        menu.addAction(format, this, [this, format] { startExport(format); });
+    const QToolButton *below = m_export->isVisible() ? m_export : m_more;
+    menu.exec(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+/// Where the bar is narrow, the filter keeps its room: the count goes first, then the buttons that
+/// are seldom used move into a menu.
+void EventLogView::fitBar()
+{
+    const int gap = m_bar->layout()->spacing();
+    const auto widthOf = [gap](const QWidget *widget) { return widget->sizeHint().width() + gap; };
+    const int filter = fontMetrics().averageCharWidth() * 22;
+    int room = width() - 2 * 12 - filter - widthOf(m_title) - widthOf(m_follow) - widthOf(m_pause);
+    const int seldom = widthOf(m_clear) + widthOf(m_export);
+    const bool allButtons = m_job || room >= seldom;
+    room -= allButtons ? seldom : widthOf(m_more);
+    m_clear->setVisible(allButtons);
+    m_export->setVisible(allButtons);
+    m_more->setVisible(!allButtons);
+    m_count->setVisible(room >= widthOf(m_count));
+}
+
+void EventLogView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitBar();
 }
 
 void EventLogView::setTitle(const QString &title)
 {
     m_title->setText(title);
+    fitBar();
 }
 
 void EventLogView::setCountText(const QString &text)
@@ -174,6 +216,13 @@ void EventLogView::setPlacesShown(bool shown)
 {
     m_table->setColumnHidden(EventLogModel::Endpoint, !shown);
     m_table->setColumnHidden(EventLogModel::Recipients, !shown);
+    m_table->fitColumns();
+}
+
+void EventLogView::setServerUrl(const QUrl &url)
+{
+    if (!url.isEmpty())
+        m_serverUrl = url.toString(QUrl::StripTrailingSlash);
 }
 
 void EventLogView::focusFilter()
@@ -211,16 +260,19 @@ void EventLogView::updateState()
     const auto rows = quint64(m_model.rowCount());
     QString text = m_countText;
     if (text.isEmpty() || !m_model.filter().isEmpty()) {
-        text = m_model.filter().isEmpty() ? tr("%1 rows").arg(readable::number(rows))
-                                          : tr("%1 match").arg(readable::number(rows));
+        text = m_model.filter().isEmpty()
+            ? (rows == 1 ? tr("%1 row") : tr("%1 rows")).arg(readable::number(rows))
+            : tr("%1 match").arg(readable::number(rows));
     }
     if (m_model.droppedRows() > 0)
         text += tr(" \u00b7 %1 older ones dropped").arg(readable::number(m_model.droppedRows()));
     if (m_model.isScanning())
         text += tr(" \u00b7 searching\u2026");
     m_count->setText(text);
+    m_count->setToolTip(text);
     m_pause->setChecked(m_model.isPaused());
     m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
+    fitBar();
 }
 
 void EventLogView::updateCurrent()
@@ -256,10 +308,7 @@ void EventLogView::showContextMenu(QPoint at)
     if (selected().isEmpty())
         return;
     QMenu menu(this);
-    menu.addAction(tr("Copy data\tCtrl+C"), this, &EventLogView::copyData);
-    menu.addAction(tr("Copy bytes as sent"), this, &EventLogView::copyWire);
-    menu.addAction(tr("Copy as JSON"), this, &EventLogView::copyJson);
-    menu.addAction(tr("Copy as curl command"), this, &EventLogView::copyCurl);
+    menu.addActions(m_table->actions());
     menu.exec(m_table->viewport()->mapToGlobal(at));
 }
 
@@ -289,11 +338,9 @@ void EventLogView::copyJson()
 
 void EventLogView::copyCurl()
 {
-    const QString base = property("serverUrl").toString();
     QStringList lines;
     for (const JournalEntryPtr &entry : selected())
-        lines.append(eventtext::curlCommand(
-            *entry, base.isEmpty() ? QStringLiteral("http://127.0.0.1:8080") : base));
+        lines.append(eventtext::curlCommand(*entry, m_serverUrl));
     QApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
@@ -321,6 +368,7 @@ void EventLogView::startExport(const QString &format)
             Q_EMIT problemOccurred(problem);
     });
     m_export->setText(tr("Cancel"));
+    fitBar();
     m_job->start(entries, name,
                  csv         ? ExportJob::Format::Csv
                      : jsonl ? ExportJob::Format::JsonLines
@@ -331,18 +379,18 @@ void EventLogView::endExport()
 {
     m_job = nullptr;
     m_export->setText(tr("Export\u2026"));
+    fitBar();
 }
 
 void EventLogView::saveState(QSettings &settings) const
 {
-    settings.setValue(QStringLiteral("logHeader"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("logColumns"), m_table->saveColumns());
 }
 
 void EventLogView::restoreState(QSettings &settings)
 {
-    const QByteArray state = settings.value(QStringLiteral("logHeader")).toByteArray();
     const bool places = !m_table->isColumnHidden(EventLogModel::Endpoint);
-    m_table->horizontalHeader()->restoreState(state);
+    m_table->restoreColumns(settings.value(QStringLiteral("logColumns")).toByteArray());
     setPlacesShown(places); // the scope decides, not what was saved
 }
 

@@ -32,6 +32,8 @@ public:
     /// Shows the columns that tell where an entry belongs: for all traffic.
     void setPlacesShown(bool shown);
     void focusFilter();
+    /// Where "Copy as curl command" sends to; an empty one keeps the last.
+    void setServerUrl(const QUrl &url);
 
     [[nodiscard]] PlainTable &table() const { return *m_table; }
     [[nodiscard]] bool isFollowing() const { return m_following; }
@@ -45,8 +47,13 @@ Q_SIGNALS:
     void currentChanged(const heliograph::JournalEntryPtr &entry);
     void problemOccurred(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setupBar();
+    void fitBar();
+    void chooseExport();
     void setupTable();
     void setupActions();
     QToolButton *addButton(const QString &text, const QString &name, const QString &tip);
@@ -73,9 +80,11 @@ private:
     QToolButton *m_pause;
     QToolButton *m_clear;
     QToolButton *m_export;
+    QToolButton *m_more; ///< for the buttons a narrow bar hides
     ExportJob *m_job = nullptr;
     QTimer m_debounce;
     QString m_countText;
+    QString m_serverUrl = QStringLiteral("http://127.0.0.1:8080");
     JournalEntryPtr m_current;
     bool m_following = true;
 };

@@ -8,10 +8,43 @@
 #include <QHeaderView>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace heliograph {
+
+namespace {
+
+/// Aligns the titles of some columns to the right.
+class ColumnHeader final : public QHeaderView {
+public:
+    explicit ColumnHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setSectionsClickable(true);
+    }
+
+    void setNumberColumns(const QList<int> &columns)
+    {
+        m_numbers = columns;
+        viewport()->update();
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (m_numbers.contains(section))
+            option->textAlignment = Qt::AlignRight | Qt::AlignVCenter;
+    }
+
+private:
+    QList<int> m_numbers;
+};
+
+} // namespace
 
 PlainTable::PlainTable(QWidget *parent) : QTableView(parent)
 {
+    setHorizontalHeader(new ColumnHeader(this));
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
@@ -27,6 +60,8 @@ PlainTable::PlainTable(QWidget *parent) : QTableView(parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setMinimumSectionSize(24);
+    watchColumns();
     applyTheme();
 }
 
@@ -36,13 +71,76 @@ void PlainTable::setEmptyText(const QString &text)
     viewport()->update();
 }
 
-void PlainTable::setColumnCharacters(const QList<int> &characters)
+void PlainTable::setColumnCharacters(const QList<int> &wanted, const QList<int> &least)
 {
-    const int width = QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0');
-    for (int column = 0; column < characters.size(); ++column) {
-        if (characters.at(column) > 0)
-            setColumnWidth(column, characters.at(column) * width + 16);
+    Q_ASSERT(wanted.size() == least.size());
+    m_wanted = wanted;
+    m_least = least;
+    m_arranged = false;
+    fitColumns();
+}
+
+void PlainTable::setNumberColumns(const QList<int> &columns)
+{
+    static_cast<ColumnHeader *>(horizontalHeader())->setNumberColumns(columns);
+}
+
+QByteArray PlainTable::saveColumns() const
+{
+    return m_arranged ? horizontalHeader()->saveState() : QByteArray();
+}
+
+void PlainTable::restoreColumns(const QByteArray &state)
+{
+    m_fitting = true;
+    m_arranged = !state.isEmpty() && horizontalHeader()->restoreState(state);
+    m_fitting = false;
+    fitColumns();
+}
+
+void PlainTable::watchColumns()
+{
+    const auto arranged = [this] { m_arranged = m_arranged || !m_fitting; };
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this, arranged](int column) {
+        if (column != m_wanted.size() - 1) // the last one stretches by itself
+            arranged();
+    });
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, arranged);
+}
+
+void PlainTable::fitColumns()
+{
+    if (m_arranged || m_wanted.isEmpty() || m_fitting)
+        return;
+    m_fitting = true;
+    const int character = QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0');
+    const int padding = fontMetrics().height() + 3;
+    const auto last = m_wanted.size() - 1;
+    int wanted = m_least.at(last) * character + padding;
+    int least = wanted;
+    for (int column = 0; column < last; ++column) {
+        if (isColumnHidden(column))
+            continue;
+        wanted += m_wanted.at(column) * character + padding;
+        least += m_least.at(column) * character + padding;
     }
+    const double room =
+        wanted > least ? double(viewport()->width() - least) / (wanted - least) : 1.0;
+    const double share = std::clamp(room, 0.0, 1.0);
+    for (int column = 0; column < last; ++column) {
+        const int extra = m_wanted.at(column) - m_least.at(column);
+        if (!isColumnHidden(column))
+            setColumnWidth(column,
+                           static_cast<int>((m_least.at(column) + share * extra) * character)
+                               + padding);
+    }
+    m_fitting = false;
+}
+
+void PlainTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 void PlainTable::paintEvent(QPaintEvent *event)
@@ -55,6 +153,10 @@ void PlainTable::paintEvent(QPaintEvent *event)
                          Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
         return;
     }
+    const int current = currentIndex().row();
+    if (hasFocus() && current >= 0) // where the keyboard is
+        painter.fillRect(0, rowViewportPosition(current), 2, rowHeight(current),
+                         theme::color(theme::Role::Accent));
     painter.setPen(theme::color(theme::Role::Line));
     const int height = verticalHeader()->defaultSectionSize();
     const int last = rowAt(viewport()->height() - 1);
@@ -81,6 +183,7 @@ void PlainTable::applyTheme()
     verticalHeader()->setDefaultSectionSize(theme::rowHeight());
     horizontalHeader()->setFont(theme::smallFont());
     m_applying = false;
+    fitColumns();
 }
 
 } // namespace heliograph

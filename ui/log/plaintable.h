@@ -16,17 +16,36 @@ public:
 
     void setEmptyText(const QString &text);
 
-    /// Widths of columns in characters of the fixed font; 0 leaves one alone.
-    void setColumnCharacters(const QList<int> &characters);
+    /// Widths of the columns in characters of the fixed font: @p wanted where there is room,
+    /// @p least where there is not. The last column takes what remains. Holds until the user
+    /// arranges the columns himself.
+    void setColumnCharacters(const QList<int> &wanted, const QList<int> &least);
+
+    /// Columns of numbers: their headers stand at the right, as the numbers do.
+    void setNumberColumns(const QList<int> &columns);
+
+    /// The columns as the user arranged them; empty when he did not.
+    [[nodiscard]] QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &state);
+
+    /// Gives the columns their widths again, after some were hidden or shown.
+    void fitColumns();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void applyTheme();
 
+    void watchColumns();
+
     QString m_emptyText;
+    QList<int> m_wanted;
+    QList<int> m_least;
+    bool m_arranged = false; ///< by the user
+    bool m_fitting = false;
     bool m_applying = false;
 };
 

@@ -61,7 +61,7 @@ void ProblemsDock::setupTable()
     m_table->setModel(&m_model);
     m_table->setEmptyText(tr("No problems."));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->setColumnCharacters({16, 24, 0});
+    m_table->setColumnCharacters({14, 24, 40}, {12, 14, 20});
     auto *copy = new QAction(tr("Copy"), m_table);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);

@@ -208,8 +208,9 @@ void ServerBar::showTotals()
     const QString unit = bytes.section(QChar(u' '), 1);
     const QString gap = QStringLiteral("&nbsp;&nbsp; ");
     const auto clients = static_cast<quint64>(m_server.snapshot()->status.connections);
-    const QString text = tr("%1 clients").arg(strong(readable::number(clients))) + gap
-        + tr("%1 events/s").arg(strong(readable::number(second.published))) + gap
+    const QString text =
+        (clients == 1 ? tr("%1 client") : tr("%1 clients")).arg(strong(readable::number(clients)))
+        + gap + tr("%1 events/s").arg(strong(readable::number(second.published))) + gap
         + tr("%1 %2/s").arg(strong(amount), unit);
     if (m_totals->text() != text)
         m_totals->setText(text);

@@ -119,13 +119,14 @@ void SubscriptionsPanel::setupBar()
 
 void SubscriptionsPanel::setupTable()
 {
-    auto *table = static_cast<PlainTable *>(m_table);
+    PlainTable *const table = m_table;
     table->setObjectName(QStringLiteral("subscriptionsTable"));
     table->setAccessibleName(tr("Subscriptions"));
     table->setModel(&m_model);
     table->setItemDelegate(new SubscriptionsDelegate(table));
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setColumnCharacters({42, 28, 14, 10, 9, 9, 0});
+    table->setNumberColumns({SubscriptionsModel::Events, SubscriptionsModel::Bytes});
+    table->setColumnCharacters({42, 28, 14, 10, 9, 9, 24}, {24, 12, 10, 8, 6, 7, 12});
     table->setEmptyText(tr("No subscription yet. Enter the URL of an event stream above, or "
                            "subscribe to our own endpoint."));
     connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -217,7 +218,8 @@ void SubscriptionsPanel::updateTitle()
         return;
     const SubscriptionSnapshot &row = m_model.row(index);
     m_log->setTitle(row.url.host() + row.url.path());
-    m_log->setCountText(tr("%1 events").arg(readable::number(row.events)));
+    m_log->setCountText(row.events == 1 ? tr("1 event")
+                                        : tr("%1 events").arg(readable::number(row.events)));
 }
 
 void SubscriptionsPanel::updateOwnButton()
@@ -231,7 +233,7 @@ void SubscriptionsPanel::updateOwnButton()
 void SubscriptionsPanel::saveState(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("url"), m_url->text());
-    settings.setValue(QStringLiteral("header"), m_table->horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("columns"), m_table->saveColumns());
     settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
     m_log->saveState(settings);
 }
@@ -239,8 +241,7 @@ void SubscriptionsPanel::saveState(QSettings &settings) const
 void SubscriptionsPanel::restoreState(QSettings &settings)
 {
     m_url->setText(settings.value(QStringLiteral("url")).toString());
-    m_table->horizontalHeader()->restoreState(
-        settings.value(QStringLiteral("header")).toByteArray());
+    m_table->restoreColumns(settings.value(QStringLiteral("columns")).toByteArray());
     m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
     m_log->restoreState(settings);
 }

@@ -12,12 +12,12 @@ class QLineEdit;
 class QPushButton;
 class QSettings;
 class QSplitter;
-class QTableView;
 
 namespace heliograph {
 
 class JournalFeed;
 class LogPanel;
+class PlainTable;
 class RequestForm;
 class ServerController;
 class SubscriptionController;
@@ -62,7 +62,7 @@ private:
     QPushButton *m_own;
     QLabel *m_hint;
     RequestForm *m_request;
-    QTableView *m_table;
+    PlainTable *m_table;
     QSplitter *m_splitter;
     LogPanel *m_log;
     SubscriptionId m_shown{};

@@ -4,14 +4,17 @@
 
 #include "ui/theme/stylesheet.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetrics>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QTableView>
 #include <QVariant>
 #include <QWidget>
 
@@ -121,6 +124,28 @@ QPalette palette()
     return result;
 }
 
+/// Fusion with room beside the texts of a table, and no frame around the current cell of a view:
+/// the row is marked already.
+class WindowStyle final : public QProxyStyle {
+public:
+    WindowStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) { }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                    const QWidget *widget) const override
+    {
+        if (metric == PM_FocusFrameHMargin && qobject_cast<const QTableView *>(widget))
+            return qRound(widget->fontMetrics().height() * 0.5) - 1;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element != PE_FrameFocusRect || !qobject_cast<const QAbstractItemView *>(widget))
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+};
+
 QFont scaled(QFont font, double factor)
 {
     const QFont base = QApplication::font();
@@ -190,7 +215,7 @@ void apply(QApplication &app, Mode mode)
     initIcons();
     s_mode = mode;
     app.setStyleSheet({});
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new WindowStyle);
     s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark(app));
     app.setPalette(palette());
     app.setStyleSheet(styleSheet());
