@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/journal/journal.h"
 
-#include <QMutexLocker>
-
 #include <algorithm>
 
 namespace heliograph {
@@ -15,7 +13,7 @@ Sequence Journal::append(JournalEntry entry)
     entry.wall = m_clock.wall();
     entry.monotonic = m_clock.monotonic();
     const auto shared = std::make_shared<JournalEntry>(std::move(entry));
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     shared->sequence = Sequence{m_last.load() + 1};
     m_last.store(toNumber(shared->sequence));
     m_bytes += shared->footprint();
@@ -28,7 +26,7 @@ Sequence Journal::append(JournalEntry entry)
 
 QList<JournalEntryPtr> Journal::read(Sequence after, qsizetype most) const
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     QList<JournalEntryPtr> entries;
     if (m_entries.empty() || most <= 0)
         return entries;
@@ -47,7 +45,7 @@ QList<JournalEntryPtr> Journal::read(Sequence after, qsizetype most) const
 
 JournalStatus Journal::status() const
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     JournalStatus status;
     if (!m_entries.empty())
         status.first = m_entries.front()->sequence;
@@ -61,21 +59,21 @@ JournalStatus Journal::status() const
 
 void Journal::setLimits(JournalLimits limits)
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_limits = limits;
     dropPastLimits();
 }
 
 void Journal::clear()
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_entries.clear();
     m_bytes = 0;
 }
 
 void Journal::addListener(QObject *context, std::function<void()> listener)
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_listeners.push_back(
         {context, std::move(listener), std::make_shared<std::atomic_bool>(false)});
 }

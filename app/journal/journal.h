@@ -5,13 +5,13 @@
 #include "app/core/clock.h"
 #include "app/journal/journalentry.h"
 
-#include <QMutex>
 #include <QObject>
 #include <QPointer>
 
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <vector>
 
 namespace heliograph {
@@ -73,7 +73,7 @@ private:
     static void notify(const Listener &listener);
 
     const Clock &m_clock;
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex; ///< not QMutex: ThreadSanitizer understands this one
     std::deque<JournalEntryPtr> m_entries;
     std::vector<Listener> m_listeners;
     JournalLimits m_limits;
