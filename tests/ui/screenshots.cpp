@@ -30,6 +30,8 @@
 
 #include <array>
 #include <cmath>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 using namespace heliograph;
 using namespace heliograph::test;
@@ -165,6 +167,10 @@ private:
         m_slow.setReadBufferSize(1);
         m_slow.bind(QHostAddress::LocalHost);
         m_slow.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+        // Small segments make the other side's send buffer small too.
+        const int segment = 536;
+        ::setsockopt(static_cast<int>(m_slow.socketDescriptor()), IPPROTO_TCP, TCP_MAXSEG, &segment,
+                     sizeof(segment));
         const QUrl url = fixture.server().url();
         m_slow.connectToHost(url.host(), static_cast<quint16>(url.port()));
         m_slow.write("GET /events/reports HTTP/1.1\r\nHost: localhost\r\n"

@@ -75,7 +75,7 @@ void ClientsPanel::setupTable()
     m_table->setSortingEnabled(true);
     m_table->setNumberColumns({ConnectionsModel::Events, ConnectionsModel::Bytes});
     m_table->setColumnCharacters({24, 16, 20, 11, 12, 9, 9, 14, 24},
-                                 {17, 10, 14, 8, 10, 6, 7, 7, 9});
+                                 {16, 9, 14, 8, 10, 6, 7, 6, 9});
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ClientsPanel::showSelected);
 }

@@ -4,12 +4,12 @@
 
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
-#include "ui/compose/datahint.h"
+#include "ui/compose/fields.h"
+#include "ui/compose/hintlabel.h"
 #include "ui/compose/wirepreview.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QJsonDocument>
@@ -17,76 +17,18 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
-#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace heliograph {
 
+using namespace fields;
+
 namespace {
-
-constexpr qsizetype CheckedAtOnce = qsizetype{64} * 1024; // bytes; more goes to a pool thread
-constexpr qsizetype MostChecked = qsizetype{16} * 1024 * 1024;
-
-/// A label above @p field, which it names to assistive technology too.
-QVBoxLayout *captioned(const QString &caption, QWidget *field)
-{
-    auto *layout = new QVBoxLayout;
-    layout->setSpacing(2);
-    auto *label = new QLabel(caption);
-    theme::setLook(label, theme::Look::Caption);
-    label->setBuddy(field);
-    field->setAccessibleName(caption);
-    layout->addWidget(label);
-    layout->addWidget(field);
-    return layout;
-}
-
-QComboBox *editableCombo(const QString &name, const QString &toolTip)
-{
-    auto *combo = new QComboBox;
-    combo->setObjectName(name);
-    combo->setToolTip(toolTip);
-    combo->setEditable(true);
-    combo->setInsertPolicy(QComboBox::NoInsert);
-    combo->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    combo->setMinimumContentsLength(6);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setCompleter(nullptr);
-    theme::setLook(combo, theme::Look::Fixed);
-    theme::setLook(combo->lineEdit(), theme::Look::Fixed);
-    return combo;
-}
-
-QLineEdit *fixedField(const QString &name, const QString &toolTip)
-{
-    auto *field = new QLineEdit;
-    field->setObjectName(name);
-    field->setToolTip(toolTip);
-    theme::setLook(field, theme::Look::Fixed);
-    return field;
-}
-
-QLabel *errorLabel(const QString &name)
-{
-    auto *label = new QLabel;
-    label->setObjectName(name);
-    label->setWordWrap(true);
-    label->hide();
-    theme::setLook(label, theme::Look::Bad);
-    return label;
-}
-
-void showSentence(QLabel *label, const QString &sentence)
-{
-    label->setText(sentence);
-    label->setVisible(!sentence.isEmpty());
-}
 
 QString firstOf(std::initializer_list<QString> sentences)
 {
@@ -119,7 +61,7 @@ ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
     showTargets();
     showEndpoints();
     refresh();
-    startHint();
+    showHint();
 }
 
 void ComposePanel::setupHeader(QVBoxLayout *layout)
@@ -224,11 +166,8 @@ void ComposePanel::setupData(QVBoxLayout *layout)
     auto *caption = new QLabel(tr("Data"));
     theme::setLook(caption, theme::Look::Caption);
     caption->setBuddy(m_data);
-    m_hint = new QLabel;
+    m_hint = new HintLabel;
     m_hint->setObjectName(QStringLiteral("composeHint"));
-    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    theme::setLook(m_hint, theme::Look::Caption);
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(caption);
@@ -274,7 +213,7 @@ void ComposePanel::connectFields()
     m_refresh.setSingleShot(true);
     m_hintDelay.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ComposePanel::refresh);
-    connect(&m_hintDelay, &QTimer::timeout, this, &ComposePanel::startHint);
+    connect(&m_hintDelay, &QTimer::timeout, this, &ComposePanel::showHint);
     for (QComboBox *combo : {m_endpoint, m_event})
         connect(combo, &QComboBox::editTextChanged, this, &ComposePanel::draftEdited);
     for (QComboBox *combo : {m_to, m_idChoice})
@@ -440,34 +379,13 @@ void ComposePanel::showPreview(const DraftErrors &errors)
     m_wireSize->setText(isExact ? tr("%1 bytes").arg(locale().toString(wire->size())) : QString());
 }
 
-void ComposePanel::startHint()
+void ComposePanel::showHint()
 {
     m_hintDelay.stop();
-    const quint64 number = ++m_hintNumber;
-    const QByteArray bytes = m_data->data();
-    if (m_withoutData->isChecked()) {
-        showHint({tr("no data line"), false});
-    } else if (bytes.size() <= CheckedAtOnce) {
-        showHint(dataHint(bytes));
-    } else if (bytes.size() > MostChecked) {
-        showHint({tr("%1 bytes, not checked").arg(locale().toString(bytes.size())), false});
-    } else {
-        showHint({tr("checking %1 bytes…").arg(locale().toString(bytes.size())), false});
-        QThreadPool::globalInstance()->start([panel = QPointer(this), bytes, number] {
-            const DataHint hint = dataHint(bytes);
-            QMetaObject::invokeMethod(qApp, [panel, hint, number] {
-                if (panel && panel->m_hintNumber == number)
-                    panel->showHint(hint);
-            });
-        });
-    }
-}
-
-void ComposePanel::showHint(const DataHint &hint)
-{
-    m_hint->setText(hint.text);
-    m_hint->setToolTip(hint.text);
-    theme::setLook(m_hint, hint.isError ? theme::Look::Bad : theme::Look::Caption);
+    if (m_withoutData->isChecked())
+        m_hint->showWithoutData();
+    else
+        m_hint->check(m_data->data());
 }
 
 void ComposePanel::showIdChoice()

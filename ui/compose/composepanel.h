@@ -20,7 +20,7 @@ class QVBoxLayout;
 namespace heliograph {
 
 class DataEditor;
-struct DataHint;
+class HintLabel;
 class WirePreview;
 
 /// Writes one event by hand and sends it. Marks fields the format cannot carry while they are
@@ -62,8 +62,7 @@ private:
     void refresh();
     void showErrors(const DraftErrors &errors);
     void showPreview(const DraftErrors &errors);
-    void startHint();
-    void showHint(const DataHint &hint);
+    void showHint();
     void showIdChoice();
     void showTargets();
     void showEndpoints();
@@ -79,7 +78,6 @@ private:
     QHash<QByteArray, quint64> m_lastIds; ///< numbers the endpoints gave last
     QTimer m_refresh;
     QTimer m_hintDelay;
-    quint64 m_hintNumber = 0;
 
     QComboBox *m_endpoint = nullptr;
     QComboBox *m_to = nullptr;
@@ -97,7 +95,7 @@ private:
     QMenu *m_historyMenu = nullptr;
     QLabel *m_endpointError = nullptr;
     QLabel *m_fieldError = nullptr;
-    QLabel *m_hint = nullptr;
+    HintLabel *m_hint = nullptr;
     QLabel *m_wireSize = nullptr;
     QLabel *m_outcome = nullptr;
 };

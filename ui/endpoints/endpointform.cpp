@@ -79,6 +79,7 @@ void EndpointForm::setupPath(QFormLayout &layout)
     m_post = named(new QCheckBox(QStringLiteral("POST")), "endpointPost", tr("POST"),
                    tr("What fetch-based clients and model APIs send"));
     auto *methods = new QHBoxLayout;
+    methods->setSpacing(16);
     methods->addWidget(m_get);
     methods->addWidget(m_post);
     methods->addStretch(1);

@@ -116,8 +116,8 @@ void PlainTable::fitColumns()
     const int character = QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0');
     const int padding = fontMetrics().height() + 3;
     const auto last = m_wanted.size() - 1;
-    int wanted = m_least.at(last) * character + padding;
-    int least = wanted;
+    int wanted = m_wanted.at(last) * character + padding;
+    int least = m_least.at(last) * character + padding;
     for (int column = 0; column < last; ++column) {
         if (isColumnHidden(column))
             continue;
@@ -135,6 +135,11 @@ void PlainTable::fitColumns()
                                + padding);
     }
     m_fitting = false;
+}
+
+QSize PlainTable::sizeHint() const
+{
+    return {QTableView::sizeHint().width(), theme::rowHeight() * 6};
 }
 
 void PlainTable::resizeEvent(QResizeEvent *event)

@@ -31,6 +31,9 @@ public:
     /// Gives the columns their widths again, after some were hidden or shown.
     void fitColumns();
 
+    /// A few rows: a splitter or a dock gives it more where it should have more.
+    [[nodiscard]] QSize sizeHint() const override;
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

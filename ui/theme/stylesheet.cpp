@@ -107,6 +107,8 @@ QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { color: @accent; }
 
 QAbstractItemView { background: @surface; border: none; outline: none; gridline-color: @line; }
+QListWidget::item { padding: @fieldV @half; border: none; }
+QListWidget::item:selected { background: @selection; color: @text; border-radius: 4px; }
 QHeaderView { background: @surface; border: none; }
 QHeaderView::section {
     background: @surface; color: @quiet; border: none; border-bottom: 1px solid @line;

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QVBoxLayout;
+class QWidget;
+
+/// The kinds of field the compose panel is made of.
+namespace heliograph::fields {
+
+/// A label above @p field, which it names to assistive technology too.
+[[nodiscard]] QVBoxLayout *captioned(const QString &caption, QWidget *field);
+
+[[nodiscard]] QComboBox *editableCombo(const QString &name, const QString &toolTip);
+
+/// A line in the fixed font.
+[[nodiscard]] QLineEdit *fixedField(const QString &name, const QString &toolTip);
+
+/// A label for what is wrong, hidden while nothing is.
+[[nodiscard]] QLabel *errorLabel(const QString &name);
+
+/// Shows @p sentence, or hides the label when there is none.
+void showSentence(QLabel *label, const QString &sentence);
+
+} // namespace heliograph::fields
