@@ -1,20 +1,26 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/connectionsmodel.h"
+#include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
+#include "ui/log/eventlogview.h"
+#include "ui/log/logpanel.h"
 #include "ui/log/plaintable.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
@@ -36,6 +42,8 @@ private Q_SLOTS:
     void disconnectsByKey();
     void vanishedClientStaysGreyed();
     void subscribesToItself();
+    void curlCommandNamesTheServer();
+    void narrowLogKeepsItsFilter();
     void problemsAreOneClickAway();
     void switchesTheme();
     void arrangementSurvivesARestart();
@@ -125,6 +133,36 @@ void TestMainWindow::subscribesToItself()
     request.event.data = "hello";
     fixture.server().publish(request);
     QTRY_COMPARE(fixture.session().subscriptionsModel().row(0).events, quint64(1));
+}
+
+void TestMainWindow::curlCommandNamesTheServer()
+{
+    WindowFixture fixture;
+    fixture.window().showTab(MainWindow::Tab::AllTraffic);
+    PublishRequest request;
+    request.event.data = "hello";
+    fixture.server().publish(request);
+    LogPanel &log = fixture.window().traffic();
+    QTRY_COMPARE(log.model().rowCount(), 1);
+    log.view().table().selectRow(0);
+    log.findChild<QAction *>(QStringLiteral("copyCurl"))->trigger();
+    const QString command = QGuiApplication::clipboard()->text();
+    QVERIFY2(
+        command.endsWith(u' ' + fixture.server().url().toString() + QStringLiteral("/api/publish")),
+        qPrintable(command));
+}
+
+void TestMainWindow::narrowLogKeepsItsFilter()
+{
+    WindowFixture fixture(false);
+    fixture.window().resize(1024, 640);
+    fixture.window().showTab(MainWindow::Tab::Clients);
+    QCoreApplication::processEvents();
+    QCOMPARE(fixture.window().width(), 1024);
+    const LogPanel &log = fixture.window().clients().log();
+    const auto *filter = log.findChild<QLineEdit *>(QStringLiteral("logFilter"));
+    QVERIFY(filter->width() >= filter->fontMetrics().averageCharWidth() * 16);
+    QVERIFY(!log.view().table().horizontalScrollBar()->isVisible());
 }
 
 void TestMainWindow::problemsAreOneClickAway()

@@ -6,6 +6,7 @@
 #include "ui/compose/dataeditor.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
+#include "ui/compose/targetfields.h"
 #include "ui/compose/wirepreview.h"
 #include "ui/theme/theme.h"
 
@@ -51,15 +52,14 @@ ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(8);
     setupHeader(layout);
-    setupTarget(layout);
+    m_target = new TargetFields(m_server);
+    layout->addWidget(m_target);
     setupFields(layout);
     setupData(layout);
     setupSend(layout);
     setMinimumWidth(fontMetrics().height() * 17);
     connectFields();
     showIdChoice();
-    showTargets();
-    showEndpoints();
     refresh();
     showHint();
 }
@@ -106,25 +106,6 @@ void ComposePanel::setupOptions(QHBoxLayout *row)
     theme::setLook(button, theme::Look::Flat);
     button->setMenu(menu);
     row->addWidget(button);
-}
-
-void ComposePanel::setupTarget(QVBoxLayout *layout)
-{
-    m_endpoint = editableCombo(QStringLiteral("composeEndpoint"),
-                               tr("The stream it goes to; a new /events/name begins a channel"));
-    m_to = new QComboBox;
-    m_to->setObjectName(QStringLiteral("composeTo"));
-    m_to->setToolTip(tr("Everyone at the endpoint, or the clients selected in the table"));
-    m_to->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_to->setMinimumContentsLength(8);
-    m_to->addItems({QString(), QString()});
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addLayout(captioned(tr("Endpoint"), m_endpoint), 1);
-    row->addLayout(captioned(tr("To"), m_to), 1);
-    layout->addLayout(row);
-    m_endpointError = errorLabel(QStringLiteral("composeEndpointError"));
-    layout->addWidget(m_endpointError);
 }
 
 void ComposePanel::setupFields(QVBoxLayout *layout)
@@ -214,13 +195,11 @@ void ComposePanel::connectFields()
     m_hintDelay.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ComposePanel::refresh);
     connect(&m_hintDelay, &QTimer::timeout, this, &ComposePanel::showHint);
-    for (QComboBox *combo : {m_endpoint, m_event})
-        connect(combo, &QComboBox::editTextChanged, this, &ComposePanel::draftEdited);
-    for (QComboBox *combo : {m_to, m_idChoice})
-        connect(combo, &QComboBox::currentIndexChanged, this, &ComposePanel::draftEdited);
+    connect(m_target, &TargetFields::edited, this, &ComposePanel::draftEdited);
+    connect(m_event, &QComboBox::editTextChanged, this, &ComposePanel::draftEdited);
+    connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::draftEdited);
     for (QLineEdit *field : {m_ownId, m_retry, m_comment})
         connect(field, &QLineEdit::textChanged, this, &ComposePanel::draftEdited);
-    connect(m_endpoint, &QComboBox::editTextChanged, this, &ComposePanel::showTargets);
     connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::showIdChoice);
     connect(m_commentToggle, &QAction::toggled, m_comment, &QLineEdit::setVisible);
     connect(m_commentToggle, &QAction::toggled, this, &ComposePanel::draftEdited);
@@ -236,14 +215,12 @@ void ComposePanel::connectFields()
     }
     connect(&m_server, &ServerController::published, this, &ComposePanel::published);
     connect(&m_server, &ServerController::publishFailed, this, &ComposePanel::publishFailed);
-    connect(&m_server, &ServerController::snapshotChanged, this, &ComposePanel::showTargets);
-    connect(&m_server, &ServerController::snapshotChanged, this, &ComposePanel::showEndpoints);
 }
 
 Draft ComposePanel::draft() const
 {
     Draft draft;
-    draft.endpoint = m_endpoint->currentText();
+    draft.endpoint = m_target->endpoint();
     draft.event = m_event->currentText();
     draft.idChoice = static_cast<IdChoice>(m_idChoice->currentIndex());
     draft.ownId = m_ownId->text();
@@ -257,7 +234,7 @@ Draft ComposePanel::draft() const
 
 void ComposePanel::setDraft(const Draft &draft)
 {
-    m_endpoint->setEditText(draft.endpoint);
+    m_target->setEndpoint(draft.endpoint);
     m_event->setEditText(draft.event);
     m_idChoice->setCurrentIndex(static_cast<int>(draft.idChoice));
     m_ownId->setText(draft.ownId);
@@ -271,15 +248,13 @@ void ComposePanel::setDraft(const Draft &draft)
 
 void ComposePanel::setSelectedClients(const QList<ConnectionId> &ids)
 {
-    m_selected = ids;
-    showTargets();
-    draftEdited();
+    m_target->setSelected(ids);
 }
 
 void ComposePanel::aimAt(const QList<ConnectionId> &ids)
 {
     setSelectedClients(ids);
-    m_to->setCurrentIndex(1);
+    m_target->aimAtSelected();
     focusData();
 }
 
@@ -311,8 +286,8 @@ void ComposePanel::send()
     request.endpoint = sent.endpoint.toUtf8();
     request.event = toEvent(sent);
     request.automaticId = sent.idChoice == IdChoice::Automatic;
-    if (toSelected())
-        request.to = m_selected;
+    if (m_target->isToSelected())
+        request.to = m_target->selected();
     m_server.publish(request);
     m_history.add(sent);
     const QSignalBlocker quiet(m_event);
@@ -341,7 +316,7 @@ void ComposePanel::refresh()
 {
     m_refresh.stop();
     DraftErrors errors = check(draft());
-    if (errors.whole.isEmpty() && toSelected() && m_selected.isEmpty())
+    if (errors.whole.isEmpty() && m_target->isToSelected() && m_target->selected().isEmpty())
         errors.whole = tr("No client is selected. Select some in the Clients table.");
     showErrors(errors);
     showPreview(errors);
@@ -349,11 +324,10 @@ void ComposePanel::refresh()
 
 void ComposePanel::showErrors(const DraftErrors &errors)
 {
-    theme::setInvalid(m_endpoint, !errors.endpoint.isEmpty());
+    m_target->showError(errors.endpoint);
     theme::setInvalid(m_event, !errors.event.isEmpty());
     theme::setInvalid(m_ownId, !errors.id.isEmpty());
     theme::setInvalid(m_retry, !errors.retry.isEmpty());
-    showSentence(m_endpointError, errors.endpoint);
     showSentence(m_fieldError, firstOf({errors.event, errors.id, errors.retry, errors.whole}));
     m_send->setEnabled(errors.isEmpty());
 }
@@ -391,38 +365,6 @@ void ComposePanel::showHint()
 void ComposePanel::showIdChoice()
 {
     m_ownId->setVisible(static_cast<IdChoice>(m_idChoice->currentIndex()) == IdChoice::Own);
-}
-
-void ComposePanel::showTargets()
-{
-    const QByteArray endpoint = m_endpoint->currentText().toUtf8();
-    int everyone = 0;
-    for (const EndpointSnapshot &each : m_server.snapshot()->endpoints) {
-        if (each.path == endpoint)
-            everyone = each.clients;
-    }
-    m_to->setItemText(0, tr("Everyone (%1)").arg(locale().toString(everyone)));
-    m_to->setItemText(1, tr("Selected clients (%1)").arg(locale().toString(m_selected.size())));
-}
-
-void ComposePanel::showEndpoints()
-{
-    QStringList paths{QStringLiteral("/events")};
-    for (const EndpointSnapshot &each : m_server.snapshot()->endpoints) {
-        const QString path = QString::fromUtf8(each.path);
-        if (!paths.contains(path))
-            paths.append(path);
-    }
-    QStringList shown;
-    for (int row = 0; row < m_endpoint->count(); ++row)
-        shown.append(m_endpoint->itemText(row));
-    if (shown == paths)
-        return;
-    const QString text = m_endpoint->count() == 0 ? paths.first() : m_endpoint->currentText();
-    const QSignalBlocker quiet(m_endpoint);
-    m_endpoint->clear();
-    m_endpoint->addItems(paths);
-    m_endpoint->setEditText(text);
 }
 
 void ComposePanel::fillHistoryMenu()
@@ -469,11 +411,6 @@ QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const
 {
     const auto last = m_lastIds.constFind(endpoint);
     return last == m_lastIds.cend() ? QByteArray() : QByteArray::number(*last + 1);
-}
-
-bool ComposePanel::toSelected() const
-{
-    return m_to->currentIndex() == 1;
 }
 
 } // namespace heliograph

@@ -21,6 +21,7 @@ namespace heliograph {
 
 class DataEditor;
 class HintLabel;
+class TargetFields;
 class WirePreview;
 
 /// Writes one event by hand and sends it. Marks fields the format cannot carry while they are
@@ -51,7 +52,6 @@ public Q_SLOTS:
 private:
     void setupHeader(QVBoxLayout *layout);
     void setupOptions(QHBoxLayout *row);
-    void setupTarget(QVBoxLayout *layout);
     void setupFields(QVBoxLayout *layout);
     void setupData(QVBoxLayout *layout);
     void setupSend(QVBoxLayout *layout);
@@ -64,23 +64,18 @@ private:
     void showPreview(const DraftErrors &errors);
     void showHint();
     void showIdChoice();
-    void showTargets();
-    void showEndpoints();
     void fillHistoryMenu();
     void published(const PublishReceipt &receipt);
     void publishFailed(const Error &error);
     [[nodiscard]] QByteArray expectedId(const QByteArray &endpoint) const;
-    [[nodiscard]] bool toSelected() const;
 
     ServerController &m_server;
     SentHistory m_history;
-    QList<ConnectionId> m_selected;
     QHash<QByteArray, quint64> m_lastIds; ///< numbers the endpoints gave last
     QTimer m_refresh;
     QTimer m_hintDelay;
 
-    QComboBox *m_endpoint = nullptr;
-    QComboBox *m_to = nullptr;
+    TargetFields *m_target = nullptr;
     QComboBox *m_event = nullptr;
     QComboBox *m_idChoice = nullptr;
     QLineEdit *m_ownId = nullptr;
@@ -93,7 +88,6 @@ private:
     QPushButton *m_send = nullptr;
     QPushButton *m_historyButton = nullptr;
     QMenu *m_historyMenu = nullptr;
-    QLabel *m_endpointError = nullptr;
     QLabel *m_fieldError = nullptr;
     HintLabel *m_hint = nullptr;
     QLabel *m_wireSize = nullptr;

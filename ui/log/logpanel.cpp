@@ -27,7 +27,7 @@ LogPanel::LogPanel(JournalFeed &feed, QWidget *parent)
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 1);
     const int em = fontMetrics().averageCharWidth();
-    m_splitter->setSizes({em * 110, em * 38});
+    m_splitter->setSizes({em * 110, em * 44});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
