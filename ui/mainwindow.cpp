@@ -143,7 +143,8 @@ void MainWindow::setupLayout()
     m_columns = splitter(Qt::Horizontal, QStringLiteral("columns"));
     m_columns->addWidget(m_compose);
     m_columns->addWidget(m_rows);
-    m_columns->setStretchFactor(1, 1);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(1, 3);
     auto *line = new QWidget;
     line->setFixedHeight(1);
     theme::setLook(line, theme::Look::Line);

@@ -162,7 +162,7 @@ void TestMainWindow::narrowLogKeepsItsFilter()
     const LogPanel &log = fixture.window().clients().log();
     const auto *filter = log.findChild<QLineEdit *>(QStringLiteral("logFilter"));
     QVERIFY(filter->width() >= filter->fontMetrics().averageCharWidth() * 16);
-    QVERIFY(!log.view().table().horizontalScrollBar()->isVisible());
+    QTRY_VERIFY(!log.view().table().horizontalScrollBar()->isVisible());
 }
 
 void TestMainWindow::problemsAreOneClickAway()

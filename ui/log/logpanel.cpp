@@ -25,7 +25,8 @@ LogPanel::LogPanel(JournalFeed &feed, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_view);
     m_splitter->addWidget(m_detail);
-    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(0, 5); // both give way when the window gets narrow
+    m_splitter->setStretchFactor(1, 2);
     const int em = fontMetrics().averageCharWidth();
     m_splitter->setSizes({em * 110, em * 44});
     auto *layout = new QVBoxLayout(this);

@@ -28,6 +28,8 @@ public:
         viewport()->update();
     }
 
+    using QHeaderView::resizeSections;
+
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
     {
@@ -101,10 +103,12 @@ void PlainTable::restoreColumns(const QByteArray &state)
 void PlainTable::watchColumns()
 {
     const auto arranged = [this] { m_arranged = m_arranged || !m_fitting; };
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this, arranged](int column) {
-        if (column != m_wanted.size() - 1) // the last one stretches by itself
+    const auto resized = [this, arranged](int column, int before, int after) {
+        // The last one stretches by itself; to or from nothing is hiding or showing.
+        if (column != m_wanted.size() - 1 && before > 0 && after > 0)
             arranged();
-    });
+    };
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, resized);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, arranged);
 }
 
@@ -134,7 +138,10 @@ void PlainTable::fitColumns()
                            static_cast<int>((m_least.at(column) + share * extra) * character)
                                + padding);
     }
+    // The last one took what was left of the old widths.
+    static_cast<ColumnHeader *>(horizontalHeader())->resizeSections();
     m_fitting = false;
+    updateGeometries();
 }
 
 QSize PlainTable::sizeHint() const
