@@ -43,6 +43,7 @@ EventLogView::EventLogView(EventLogModel &model, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_table, 1);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 56); // the bar hides what does not fit
     connect(&m_model, &EventLogModel::stateChanged, this, &EventLogView::updateState);
     updateState();
 }
