@@ -203,7 +203,7 @@ QString summary()
     return QStringLiteral("Print the events of any stream as they come");
 }
 
-int run(QCoreApplication &app, const QStringList &arguments)
+int run(QCoreApplication &, const QStringList &arguments)
 {
     QCommandLineParser parser;
     declareOptions(parser);
@@ -234,7 +234,7 @@ int run(QCoreApplication &app, const QStringList &arguments)
     // From inside the loop, so that an end at once ends it.
     QMetaObject::invokeMethod(
         &source, [&source] { std::ignore = source.open(); }, Qt::QueuedConnection);
-    return app.exec();
+    return QCoreApplication::exec();
 }
 
 } // namespace heliograph::commands::subscribe
