@@ -89,7 +89,7 @@ RequestGuard::Phase RequestGuard::phase() const
 
 QByteArray RequestGuard::takeBuffered()
 {
-    const QByteArray rest = m_input.mid(m_position);
+    QByteArray rest = m_input.mid(m_position);
     m_input.clear();
     m_position = 0;
     m_scanned = 0;
