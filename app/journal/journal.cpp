@@ -78,6 +78,13 @@ void Journal::addListener(QObject *context, std::function<void()> listener)
         {context, std::move(listener), std::make_shared<std::atomic_bool>(false)});
 }
 
+void Journal::removeListener(const QObject *context)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase_if(m_listeners,
+                  [context](const Listener &listener) { return listener.context == context; });
+}
+
 void Journal::dropPastLimits()
 {
     while (!m_entries.empty()

@@ -62,6 +62,10 @@ public:
     /// is queued only once the listener has run, so a burst costs one call.
     void addListener(QObject *context, std::function<void()> listener);
 
+    /// Ends the calls on @p context. A context that goes before the journal must be removed first,
+    /// when others append on another thread.
+    void removeListener(const QObject *context);
+
 private:
     struct Listener {
         QPointer<QObject> context;

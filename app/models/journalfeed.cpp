@@ -20,6 +20,11 @@ JournalFeed::JournalFeed(Journal &journal, QObject *parent) : QObject(parent), m
         schedule();
 }
 
+JournalFeed::~JournalFeed()
+{
+    m_journal.removeListener(this);
+}
+
 void JournalFeed::clear()
 {
     m_journal.clear();

@@ -17,6 +17,7 @@ class JournalFeed final : public QObject {
 public:
     /// @p journal is borrowed and outlives the feed. Entries it holds already come first.
     explicit JournalFeed(Journal &journal, QObject *parent = nullptr);
+    ~JournalFeed() override;
 
     [[nodiscard]] Journal &journal() const { return m_journal; }
 

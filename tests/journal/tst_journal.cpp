@@ -35,6 +35,7 @@ private Q_SLOTS:
     void clearKeepsNumbering();
     void listenerIsCalledOnceForABurst();
     void goneListenerIsLeftAlone();
+    void removedListenerIsNotCalled();
     void concernsWhomItWasAimedAt_data();
     void concernsWhomItWasAimedAt();
 };
@@ -151,6 +152,22 @@ void JournalTest::goneListenerIsLeftAlone()
     journal.append(published("/events", "x"));
     QCoreApplication::processEvents();
     QCOMPARE(calls, 0);
+}
+
+void JournalTest::removedListenerIsNotCalled()
+{
+    ManualClock clock;
+    Journal journal(clock);
+    QObject other;
+    int calls = 0;
+    int otherCalls = 0;
+    journal.addListener(this, [&calls] { ++calls; });
+    journal.addListener(&other, [&otherCalls] { ++otherCalls; });
+    journal.removeListener(this);
+    journal.append(published("/events", "x"));
+    QCoreApplication::processEvents();
+    QCOMPARE(calls, 0);
+    QCOMPARE(otherCalls, 1);
 }
 
 void JournalTest::concernsWhomItWasAimedAt_data()

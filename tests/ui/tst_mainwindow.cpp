@@ -195,8 +195,8 @@ void TestMainWindow::arrangementSurvivesARestart()
     QList<int> columns;
     {
         WindowFixture fixture(false);
-        fixture.window().resize(1100, 700);
-        fixture.find<QSplitter>("columns")->setSizes({420, 680});
+        fixture.window().resize(780, 640); // fits the offscreen platform's screen of 800 x 800
+        fixture.find<QSplitter>("columns")->setSizes({300, 480});
         fixture.find<QAction>("showCharts")->trigger();
         fixture.window().showTab(MainWindow::Tab::AllTraffic);
         fixture.window().serverBar().setAddress(QStringLiteral("127.0.0.1"), 9123);
