@@ -179,21 +179,30 @@ std::optional<RequestGuard::Refusal> RequestGuard::onRequestLine(bool &progresse
     return readTarget(m_request, m_authority);
 }
 
-std::optional<RequestGuard::Refusal> RequestGuard::onField(bool &progressed)
+std::optional<RequestGuard::Refusal>
+RequestGuard::readFieldLine(const QString &section, QByteArrayView &line, bool &progressed)
 {
-    QByteArrayView line;
     switch (readLine(m_limits.maxHeader - m_headerBytes, line)) {
     case LineStatus::Incomplete:
         return std::nullopt;
     case LineStatus::TooLong:
         return headerTooLarge(m_limits.maxHeader);
     case LineStatus::Malformed:
-        return badRequest(u"A header line holds a control character or a lone CR or LF."_s);
+        return badRequest(
+            u"A %1 line holds a control character or a lone CR or LF."_s.arg(section));
     case LineStatus::Complete:
         break;
     }
     progressed = true;
     m_headerBytes += line.size() + 2;
+    return std::nullopt;
+}
+
+std::optional<RequestGuard::Refusal> RequestGuard::onField(bool &progressed)
+{
+    QByteArrayView line;
+    if (auto refused = readFieldLine(u"header"_s, line, progressed); refused || !progressed)
+        return refused;
     if (line.isEmpty())
         return endOfFields();
     QByteArrayView name;
@@ -285,18 +294,8 @@ std::optional<RequestGuard::Refusal> RequestGuard::onChunkEnd(bool &progressed)
 std::optional<RequestGuard::Refusal> RequestGuard::onTrailer(bool &progressed)
 {
     QByteArrayView line;
-    switch (readLine(m_limits.maxHeader - m_headerBytes, line)) {
-    case LineStatus::Incomplete:
-        return std::nullopt;
-    case LineStatus::TooLong:
-        return headerTooLarge(m_limits.maxHeader);
-    case LineStatus::Malformed:
-        return badRequest(u"A trailer line holds a control character or a lone CR or LF."_s);
-    case LineStatus::Complete:
-        break;
-    }
-    progressed = true;
-    m_headerBytes += line.size() + 2;
+    if (auto refused = readFieldLine(u"trailer"_s, line, progressed); refused || !progressed)
+        return refused;
     if (line.isEmpty()) {
         m_state = State::Complete;
         return std::nullopt;

@@ -90,6 +90,9 @@ private:
     LineStatus readLine(qsizetype limit, QByteArrayView &line);
     std::optional<Refusal> step(bool &progressed);
     std::optional<Refusal> onRequestLine(bool &progressed);
+    /// The next line of a header or trailer @p section; @p progressed says whether it is whole.
+    std::optional<Refusal> readFieldLine(const QString &section, QByteArrayView &line,
+                                         bool &progressed);
     std::optional<Refusal> onField(bool &progressed);
     std::optional<Refusal> onChunkSize(bool &progressed);
     std::optional<Refusal> onChunkEnd(bool &progressed);

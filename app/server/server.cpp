@@ -92,18 +92,6 @@ QList<EndpointSnapshot> Server::endpoints() const
     return list;
 }
 
-QList<EndpointDefinition> Server::definitions() const
-{
-    QList<EndpointDefinition> list;
-    for (const auto &[path, endpoint] : m_hub->endpoints().all()) {
-        if (endpoint->isUserDefined)
-            list.append(endpoint->definition);
-    }
-    std::sort(list.begin(), list.end(),
-              [](const auto &a, const auto &b) { return a.path < b.path; });
-    return list;
-}
-
 ServerStatus Server::status() const
 {
     ServerStatus status;

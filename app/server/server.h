@@ -56,7 +56,6 @@ public:
 
     [[nodiscard]] QList<ConnectionSnapshot> connections() const;
     [[nodiscard]] QList<EndpointSnapshot> endpoints() const;
-    [[nodiscard]] QList<EndpointDefinition> definitions() const;
     [[nodiscard]] ServerStatus status() const;
 
     /// Adds an endpoint, or replaces the one of the same path (its clients stay connected).
