@@ -43,6 +43,7 @@ enum class EntryKind : quint8 {
     Replayed, ///< events were replayed to one client on connect; recipients is their number
     Heartbeat, ///< a heartbeat comment went to the streams that were silent
     ClientOpened, ///< client is set
+    SlowReader, ///< a client's full queue dropped recipients events or holds publishers; text: why
     ClientClosed, ///< client is set, with its totals; text is the reason
     Received, ///< a subscription dispatched an event; wire holds the bytes as they came
     ReceivedBlock, ///< a subscription read a block that dispatched nothing (comment, retry, id)

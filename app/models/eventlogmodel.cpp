@@ -38,6 +38,8 @@ QString typeText(const JournalEntry &entry)
         return EventLogModel::tr("connected");
     case EntryKind::ClientClosed:
         return EventLogModel::tr("closed");
+    case EntryKind::SlowReader:
+        return EventLogModel::tr("slow reader");
     case EntryKind::ReceivedBlock:
         return entry.wire.startsWith(':') ? EventLogModel::tr("comment")
                                           : EventLogModel::tr("no event");
@@ -87,6 +89,7 @@ QString dataText(const JournalEntry &entry)
     case EntryKind::ClientOpened:
     case EntryKind::ClientClosed:
         return clientText(entry);
+    case EntryKind::SlowReader:
     case EntryKind::SubscriptionState:
     case EntryKind::Problem:
         break;

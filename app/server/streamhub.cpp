@@ -428,8 +428,13 @@ QList<ConnectionSnapshot> StreamHub::connections() const
     QList<ConnectionSnapshot> list;
     list.reserve(static_cast<qsizetype>(m_streams.size()));
     for (const auto &[id, stream] : m_streams) {
-        list.append({stream->facts(), stream->events(), stream->bytes(), stream->queuedBytes(),
-                     stream->lastEventAt});
+        ConnectionSnapshot snapshot;
+        snapshot.facts = stream->facts();
+        snapshot.events = stream->events();
+        snapshot.bytes = stream->bytes();
+        snapshot.queuedBytes = stream->queuedBytes();
+        snapshot.lastEventAt = stream->lastEventAt;
+        list.append(snapshot);
     }
     std::sort(list.begin(), list.end(), [](const auto &a, const auto &b) {
         return toNumber(a.facts->id) < toNumber(b.facts->id);

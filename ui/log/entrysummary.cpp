@@ -61,6 +61,8 @@ QString heading(const JournalEntry &entry)
         return Text::tr("client opened");
     case EntryKind::ClientClosed:
         return Text::tr("client closed");
+    case EntryKind::SlowReader:
+        return Text::tr("slow reader");
     case EntryKind::ReceivedBlock:
         return entry.wire.startsWith(':') ? Text::tr("comment") : Text::tr("fields without data");
     case EntryKind::SubscriptionState:

@@ -24,6 +24,8 @@ QString kindWord(EntryKind kind)
         return QStringLiteral("client-opened");
     case EntryKind::ClientClosed:
         return QStringLiteral("client-closed");
+    case EntryKind::SlowReader:
+        return QStringLiteral("slow-reader");
     case EntryKind::Received:
         return QStringLiteral("received");
     case EntryKind::ReceivedBlock:
