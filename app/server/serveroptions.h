@@ -34,6 +34,7 @@ struct ServerOptions {
     std::chrono::milliseconds heartbeat = std::chrono::seconds{15}; ///< silence; 0: none
     int replayEvents = 1'000; ///< held for Last-Event-ID, of one endpoint
     qsizetype replayBytes = qsizetype{16} * 1024 * 1024; ///< the same, in bytes
+    QString historyFile; ///< what keeps the history over restarts, from listen() on; empty: none
     std::chrono::seconds replayAge{}; ///< events older than that are not replayed; 0: any age
     QList<QByteArray> cors; ///< origins allowed beside our own and loopback; "*": any
     QList<QByteArray> allowedHosts; ///< names accepted in Host beside loopback and our own
