@@ -9,11 +9,11 @@ ReplayHistory::ReplayHistory(int maxBlocks, qsizetype maxBytes)
 {
 }
 
-void ReplayHistory::setLimits(int maxBlocks, qsizetype maxBytes)
+void ReplayHistory::setLimits(int maxBlocks, qsizetype maxBytes, std::chrono::seconds maxAge)
 {
     m_maxBlocks = maxBlocks;
     m_maxBytes = maxBytes;
-    dropBefore(firstWithinLimits());
+    m_maxAge = maxAge;
 }
 
 void ReplayHistory::append(HistoryBlock block)
@@ -38,13 +38,18 @@ const HistoryBlock &ReplayHistory::at(quint64 position) const
     return m_blocks[static_cast<std::size_t>(position - m_first)];
 }
 
-quint64 ReplayHistory::firstWithinLimits() const
+quint64 ReplayHistory::firstWithinLimits(std::chrono::microseconds now) const
 {
     quint64 position = m_first;
-    qsizetype count = static_cast<qsizetype>(m_blocks.size());
+    auto count = static_cast<qsizetype>(m_blocks.size());
     qsizetype bytes = m_bytes;
-    for (auto block = m_blocks.cbegin(); count > m_maxBlocks || bytes > m_maxBytes; ++block) {
-        bytes -= block->wire.size();
+    const auto isTooOld = [this, oldest = now - m_maxAge](const HistoryBlock &block) {
+        return m_maxAge.count() > 0 && block.at < oldest;
+    };
+    for (const HistoryBlock &block : m_blocks) {
+        if (count <= m_maxBlocks && bytes <= m_maxBytes && !isTooOld(block))
+            break;
+        bytes -= block.wire.size();
         --count;
         ++position;
     }
@@ -63,6 +68,16 @@ void ReplayHistory::dropBefore(quint64 position)
         m_bytes -= oldest.wire.size();
         m_blocks.pop_front();
     }
+}
+
+void ReplayHistory::restore(quint64 firstPosition, const QList<HistoryBlock> &blocks)
+{
+    m_blocks.clear();
+    m_places.clear();
+    m_bytes = 0;
+    m_first = firstPosition;
+    for (const HistoryBlock &block : blocks)
+        append(block);
 }
 
 } // namespace heliograph

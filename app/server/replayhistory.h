@@ -4,7 +4,9 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 
+#include <chrono>
 #include <deque>
 #include <optional>
 
@@ -16,21 +18,30 @@ struct HistoryBlock {
     QByteArray type; ///< "message" when the event named none
     std::optional<QByteArray> id;
     bool dispatches = false; ///< has data
+    std::chrono::microseconds at{}; ///< when it was published, since the Unix epoch
 };
 
-/// What an endpoint can still replay for Last-Event-ID: its last blocks, bounded by count and
-/// bytes. Positions rise by one for ever, so that a reader keeps its place while old blocks leave.
+/// What an endpoint can still replay for Last-Event-ID: its last blocks, bounded by count, bytes
+/// and age. Positions rise by one for ever, so that a reader keeps its place while old blocks
+/// leave.
 class ReplayHistory {
 public:
     ReplayHistory(int maxBlocks, qsizetype maxBytes);
 
-    void setLimits(int maxBlocks, qsizetype maxBytes);
+    /// Sets the bounds; a @p maxAge of 0 means any age. Like append(), it drops nothing yet.
+    void setLimits(int maxBlocks, qsizetype maxBytes, std::chrono::seconds maxAge = {});
 
     /// Appends @p block and drops nothing yet: readers that still need what is past the limits take
-    /// it first, then dropBefore(firstWithinLimits()) lets go of it.
+    /// it first, then dropBefore(firstWithinLimits(now)) lets go of it.
     void append(HistoryBlock block);
-    [[nodiscard]] quint64 firstWithinLimits() const;
+
+    /// The first position within the limits at the wall time @p now; without it, whatever the age.
+    [[nodiscard]] quint64 firstWithinLimits(std::chrono::microseconds now = {}) const;
     void dropBefore(quint64 position);
+
+    /// Begins anew with @p blocks, the first of them at @p firstPosition: what outlived a restart.
+    /// For a history that nobody reads yet.
+    void restore(quint64 firstPosition, const QList<HistoryBlock> &blocks);
 
     /// The position after the newest block with @p id; nothing when it is no longer held or was
     /// never ours.
@@ -50,6 +61,7 @@ private:
     qsizetype m_bytes = 0;
     int m_maxBlocks;
     qsizetype m_maxBytes;
+    std::chrono::seconds m_maxAge{};
 };
 
 } // namespace heliograph

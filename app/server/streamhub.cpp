@@ -212,7 +212,7 @@ void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
 {
     ReplayHistory &history = endpoint.history;
     history.append(std::move(block));
-    const quint64 first = history.firstWithinLimits();
+    const quint64 first = history.firstWithinLimits(m_clock.wall());
     if (first > history.first()) {
         // A slow replay keeps what leaves the history in its own queue, within the queue's bound.
         for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
@@ -228,6 +228,21 @@ void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
     }
     if (m_historyListener)
         m_historyListener(endpoint);
+}
+
+bool StreamHub::hasRoom(const Endpoint &, qsizetype)
+{
+    return true;
+}
+
+bool StreamHub::hasRoom(const QList<ConnectionId> &, qsizetype)
+{
+    return true;
+}
+
+void StreamHub::setRoomListener(std::function<void(const Endpoint &)> listener)
+{
+    m_roomListener = std::move(listener);
 }
 
 void StreamHub::tellLost(Stream &stream)

@@ -48,6 +48,18 @@ public:
     int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
                bool dispatches);
 
+    /// Whether an event of @p wireBytes fits into the queue of every stream of @p endpoint now, or
+    /// may be sent although it does not: false under SlowReaderPolicy::Pause alone. To be asked
+    /// before each event; after a no, the room listener tells when to ask again.
+    [[nodiscard]] bool hasRoom(const Endpoint &endpoint, qsizetype wireBytes);
+
+    /// The same for the streams that @p ids name.
+    [[nodiscard]] bool hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes);
+
+    /// Called from the event loop, once a turn and endpoint, when an endpoint that had no room may
+    /// have it again: its reader caught up or went away, or the options changed.
+    void setRoomListener(std::function<void(const Endpoint &)> listener);
+
     /// Adds a block that was sent to all to the history of @p endpoint.
     void remember(Endpoint &endpoint, HistoryBlock block);
 
@@ -62,6 +74,12 @@ public:
     [[nodiscard]] QList<ConnectionSnapshot> connections() const;
     [[nodiscard]] int connectionCount() const { return static_cast<int>(m_streams.size()); }
     [[nodiscard]] quint64 bytes() const { return m_bytes; }
+
+    /// Events times streams whose full queue dropped them.
+    [[nodiscard]] quint64 dropped() const { return m_dropped; }
+
+    /// Streams closed because they read too slowly.
+    [[nodiscard]] quint64 tooSlow() const { return m_tooSlow; }
 
     void setOptions(const ServerOptions &options);
 
@@ -96,10 +114,13 @@ private:
     std::vector<ConnectionId> m_dirty;
     std::vector<std::unique_ptr<StreamSink>> m_retired; ///< may still be on the call stack
     std::function<void(const Endpoint &)> m_historyListener;
+    std::function<void(const Endpoint &)> m_roomListener;
     QTimer m_heartbeat;
     ConnectionId m_lastConnection{};
     bool m_flushQueued = false;
     quint64 m_bytes = 0;
+    quint64 m_dropped = 0;
+    quint64 m_tooSlow = 0;
 };
 
 } // namespace heliograph
