@@ -52,53 +52,45 @@ public:
     [[nodiscard]] Result<QList<HistoryRecord>> recall(const QByteArray &path,
                                                       const RecallLimits &limits);
 
-    /// Endpoints without events are remembered for their next id; only so many of those used last
-    /// are, 100,000 unless told otherwise. Checked when the file opens and now and then in
-    /// commit().
-    [[nodiscard]] Result<void> setMaxRemembered(int count);
+    /// Endpoints without events are remembered for their next id; only those among the @p count
+    /// endpoints used last are. Checked when the file opens and now and then in commit().
+    void setMaxRemembered(int count);
 
     /// The endpoints forgotten since the last call.
     [[nodiscard]] QList<QByteArray> takeForgotten();
 
 private:
-    /// What a batch does to one endpoint.
-    struct Summary {
+    /// A row of the table of endpoints, and how far its events were trimmed.
+    struct Row {
+        qint64 id = 0; ///< 0: not in the table
         quint64 nextId = 1;
         quint64 endPosition = 0;
         quint64 keepFrom = 0;
-        qint64 row = 0;
-    };
-    using Summaries = QHash<QByteArray, Summary>;
-
-    /// A row of the table of endpoints, as it was last written.
-    struct Row {
-        qint64 id = 0;
-        quint64 nextId = 1;
-        quint64 endPosition = 0;
-        quint64 trimmedTo = 0;
     };
 
-    explicit HistoryFile(std::unique_ptr<SqliteConnection> connection);
+    explicit HistoryFile(const QString &path);
 
-    [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> prepare(std::chrono::microseconds now);
+    [[nodiscard]] Result<void> prepareStatements();
+    [[nodiscard]] Result<void> countEndpoints();
+    [[nodiscard]] Result<Row> findRow(const QByteArray &path);
     [[nodiscard]] Result<void> store(const QList<HistoryChange> &changes);
-    [[nodiscard]] Result<std::optional<Row>> findRow(const QByteArray &path);
-    [[nodiscard]] Result<void> storeEndpoint(const QByteArray &path, Summary &summary);
-    [[nodiscard]] Result<void> storeRecord(qint64 row, const HistoryRecord &record);
-    [[nodiscard]] Result<void> trim(const QByteArray &path, const Summary &summary);
-    [[nodiscard]] Result<void> forgetUnused();
-    [[nodiscard]] Result<void> run(QSqlQuery &query);
+    [[nodiscard]] Result<void> storeEndpoint(const QByteArray &path, Row &row);
+    [[nodiscard]] Result<void> storeRecord(qint64 endpoint, const HistoryRecord &record);
+    [[nodiscard]] Result<void> trim(const QHash<QByteArray, Row> &rows);
+    void forgetUnused();
 
-    std::unique_ptr<SqliteConnection> m_connection;
-    QSqlQuery m_find;
+    SqliteConnection m_connection; ///< outlives the queries
+    QSqlQuery m_findEndpoint;
     QSqlQuery m_addEndpoint;
     QSqlQuery m_updateEndpoint;
     QSqlQuery m_addRecord;
     QSqlQuery m_trim;
+    QSqlQuery m_recall;
     QHash<QByteArray, Row> m_rows; ///< of endpoints used lately
     QList<QByteArray> m_forgotten;
-    qint64 m_use = 0; ///< rises with each commit; dates an endpoint's last use
-    qint64 m_known = 0; ///< rows in the table of endpoints
+    qint64 m_use = 0; ///< rises with every use of an endpoint
+    qint64 m_endpoints = 0; ///< rows in the table of endpoints
     qint64 m_forgetAbove = 0; ///< rows that make it worth looking for some to forget
     int m_maxRemembered = 100'000;
 };

@@ -27,7 +27,7 @@ struct HistoryStoreLimits {
     qsizetype batchBytes = qsizetype{1024} * 1024; ///< the same, in bytes
     UnsavedLimits unsaved; ///< held while saving fails
     std::chrono::milliseconds retryInterval = std::chrono::seconds{3}; ///< while saving fails
-    qsizetype maxRemembered = 400'000; ///< paths known in memory while nothing can be saved
+    qsizetype maxKnown = 400'000; ///< paths known in memory while nothing can be saved
 
     bool operator==(const HistoryStoreLimits &) const = default;
 };
@@ -70,7 +70,7 @@ public:
 
     /// Stores @p changes, in the order of the calls; those of one call are committed together. Then
     /// calls @p done, which may be empty, from the event loop, strictly in the order of the calls.
-    /// @p done must not destroy the store.
+    /// @p done must neither destroy nor close the store.
     void write(QList<HistoryChange> changes, Done done);
 
     /// Bytes of changes whose callback was not called yet. The caller bounds it.
@@ -123,21 +123,30 @@ private:
         int pending = 0; ///< changes that are not in the file yet
     };
 
+    void finishBatches();
+    void startBatch();
+    void takeCalls();
     void takeOutcome();
     void handleOutcome(const Result<QList<QByteArray>> &outcome);
     void handleStored(const QList<QByteArray> &forgotten);
     void handleFailure(const Error &error);
-    void startBatch();
-    void takeFromUnsaved();
-    void takeFromCalls();
+    void waitToRetry();
     void retry();
+
     void remember(const HistoryChange &change);
+    void settle(const QByteArray &path);
     void forget(const QList<QByteArray> &paths);
-    void settle(const HistoryChange &change);
     void hold(const QList<HistoryChange> &changes);
+    void dropPastLimits();
+    void countLost(const HistoryChange &change);
+
+    void refuse(Call call);
+    void answerRefused();
     void answer(std::vector<Call> calls, bool stored);
-    void answerUnsaved();
-    void overlay(const QByteArray &path, QList<HistoryRecord> &records) const;
+
+    [[nodiscard]] QList<HistoryRecord> withPending(const QByteArray &path,
+                                                   const QList<HistoryRecord> &stored,
+                                                   const RecallLimits &limits) const;
 
     QString m_path;
     const Clock &m_clock;
@@ -157,8 +166,9 @@ private:
     quint64 m_lost = 0;
     quint64 m_lostBefore = 0; ///< m_lost when the failure began
     Mode m_mode = Mode::Closed;
-    bool m_busy = false; ///< a batch is under way
+    bool m_busy = false; ///< a batch is with the worker
     bool m_canRetry = false;
+    bool m_closing = false;
 };
 
 } // namespace heliograph

@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
+#include <QVariant>
 
 namespace heliograph {
 
@@ -36,8 +37,8 @@ public:
     [[nodiscard]] Result<void> run(const QString &sql) const;
     [[nodiscard]] Result<void> run(QSqlQuery &query) const;
 
-    /// Runs @p sql and gives the first column of its first row, which must be an integer.
-    [[nodiscard]] Result<qint64> number(const QString &sql) const;
+    /// Runs @p sql and gives the first column of its first row, or an invalid value without rows.
+    [[nodiscard]] Result<QVariant> value(const QString &sql) const;
 
     /// Runs @p work in one transaction; rolls back when it fails.
     template <typename Work> [[nodiscard]] Result<void> transact(Work &&work) const

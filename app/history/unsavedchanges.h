@@ -22,6 +22,12 @@ struct UnsavedLimits {
 /// bounds, the endpoint's next id and place are kept: ids must go on rising, and a gap must show.
 class UnsavedChanges {
 public:
+    /// A change that left.
+    struct Dropped {
+        HistoryChange change;
+        bool merged = false; ///< what is kept of it was merged with what was kept before
+    };
+
     explicit UnsavedChanges(UnsavedLimits limits) : m_limits(limits) { }
 
     void append(const HistoryChange &change);
@@ -29,14 +35,15 @@ public:
     /// Puts back what take() gave and could not be saved.
     void prepend(const QList<HistoryChange> &changes);
 
-    /// The oldest changes, at most @p maxChanges and @p maxBytes of them but at least one. What is
-    /// left of dropped changes comes first, as changes without a record.
+    /// Removes and returns the oldest changes, at most @p maxChanges and @p maxBytes of them but at
+    /// least one. What is kept of dropped changes comes first, as changes without a record.
     [[nodiscard]] QList<HistoryChange> take(qsizetype maxChanges, qsizetype maxBytes);
 
-    /// The oldest change past the bounds, now dropped; nothing when all is within them.
-    [[nodiscard]] std::optional<HistoryChange> dropOldest();
+    /// Drops the oldest change when there is more than the limits allow. Call it until it gives
+    /// nothing.
+    [[nodiscard]] std::optional<Dropped> dropOldest();
 
-    [[nodiscard]] bool isEmpty() const { return m_changes.empty() && m_remains.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const { return m_changes.empty() && m_kept.isEmpty(); }
     [[nodiscard]] quint64 events() const { return m_events; }
     [[nodiscard]] const std::deque<HistoryChange> &changes() const { return m_changes; }
 
@@ -45,9 +52,9 @@ private:
 
     UnsavedLimits m_limits;
     std::deque<HistoryChange> m_changes;
-    QHash<QByteArray, HistoryChange> m_remains; ///< of dropped changes, by endpoint
+    QHash<QByteArray, HistoryChange> m_kept; ///< of dropped changes, by endpoint
     qsizetype m_bytes = 0;
-    quint64 m_events = 0;
+    quint64 m_events = 0; ///< changes with a record
 };
 
 } // namespace heliograph
