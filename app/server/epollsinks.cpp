@@ -14,7 +14,9 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -49,8 +51,9 @@ public:
     }
     ~EpollSink() override;
 
-    qint64 send(std::span<const QByteArray> parts, qsizetype offset) override;
+    qint64 send(std::span<const FramePtr> parts, qsizetype offset) override;
     void wantWritable(bool wanted) override;
+    std::optional<qint64> unsentBytes() const override;
     void finish() override;
 
     void dispatch(quint32 events);
@@ -58,6 +61,13 @@ public:
     [[nodiscard]] quint64 key() const { return m_key; }
 
 private:
+    struct Attempt {
+        qint64 asked;
+        ssize_t sent; ///< -1: errno says why
+        std::size_t count; ///< of parts
+    };
+
+    [[nodiscard]] Attempt sendSome(std::span<const FramePtr> parts, qsizetype offset) const;
     [[nodiscard]] bool readAndDiscard(int &error) const;
 
     std::shared_ptr<EpollSet> m_set;
@@ -134,24 +144,11 @@ EpollSink::~EpollSink()
     ::close(m_descriptor);
 }
 
-qint64 EpollSink::send(std::span<const QByteArray> parts, qsizetype offset)
+qint64 EpollSink::send(std::span<const FramePtr> parts, qsizetype offset)
 {
-    constexpr std::size_t mostParts = 64;
-    std::array<iovec, mostParts> vectors;
     qint64 total = 0;
     while (!parts.empty()) {
-        const std::size_t count = std::min(parts.size(), mostParts);
-        qint64 asked = 0;
-        for (std::size_t i = 0; i < count; ++i) {
-            const qsizetype skip = i == 0 ? offset : 0;
-            vectors[i].iov_base = const_cast<char *>(parts[i].constData()) + skip;
-            vectors[i].iov_len = static_cast<std::size_t>(parts[i].size() - skip);
-            asked += parts[i].size() - skip;
-        }
-        msghdr message{};
-        message.msg_iov = vectors.data();
-        message.msg_iovlen = count;
-        const ssize_t sent = ::sendmsg(m_descriptor, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        const auto [asked, sent, count] = sendSome(parts, offset);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent < 0)
@@ -165,12 +162,45 @@ qint64 EpollSink::send(std::span<const QByteArray> parts, qsizetype offset)
     return total;
 }
 
+EpollSink::Attempt EpollSink::sendSome(std::span<const FramePtr> parts, qsizetype offset) const
+{
+    constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+    if (parts.size() == 1) { // the most frequent case: one event a turn
+        const QByteArray &bytes = parts.front()->bytes;
+        const qint64 asked = bytes.size() - offset;
+        return {asked,
+                ::send(m_descriptor, bytes.constData() + offset, static_cast<std::size_t>(asked),
+                       flags),
+                1};
+    }
+    constexpr std::size_t mostParts = 64;
+    std::array<iovec, mostParts> vectors;
+    const std::size_t count = std::min(parts.size(), mostParts);
+    qint64 asked = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const QByteArray &bytes = parts[i]->bytes;
+        const qsizetype skip = i == 0 ? offset : 0;
+        vectors[i].iov_base = const_cast<char *>(bytes.constData()) + skip;
+        vectors[i].iov_len = static_cast<std::size_t>(bytes.size() - skip);
+        asked += bytes.size() - skip;
+    }
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = count;
+    return {asked, ::sendmsg(m_descriptor, &message, flags), count};
+}
+
 void EpollSink::wantWritable(bool wanted)
 {
     if (wanted != m_wantsWritable) {
         m_wantsWritable = wanted;
         m_set->change(*this, wanted);
     }
+}
+
+std::optional<qint64> EpollSink::unsentBytes() const
+{
+    return unacknowledgedBytes(m_descriptor);
 }
 
 void EpollSink::finish()
@@ -244,6 +274,14 @@ private:
 
 } // namespace
 
+std::optional<qint64> unacknowledgedBytes(qintptr descriptor)
+{
+    int bytes = 0;
+    if (::ioctl(static_cast<int>(descriptor), SIOCOUTQ, &bytes) != 0)
+        return std::nullopt;
+    return bytes;
+}
+
 std::unique_ptr<StreamSinkFactory> makeEpollSinks()
 {
     const int descriptor = ::epoll_create1(EPOLL_CLOEXEC);
@@ -257,6 +295,11 @@ std::unique_ptr<StreamSinkFactory> makeEpollSinks()
 #else
 
 namespace heliograph {
+
+std::optional<qint64> unacknowledgedBytes(qintptr)
+{
+    return std::nullopt;
+}
 
 std::unique_ptr<StreamSinkFactory> makeEpollSinks()
 {

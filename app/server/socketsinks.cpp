@@ -30,12 +30,13 @@ public:
             m_socket->abort();
     }
 
-    qint64 send(std::span<const QByteArray> parts, qsizetype offset) override
+    qint64 send(std::span<const FramePtr> parts, qsizetype offset) override
     {
         if (!m_socket || m_socket->state() != QAbstractSocket::ConnectedState)
             return -1;
         qint64 total = 0;
-        for (const QByteArray &part : parts) {
+        for (const FramePtr &frame : parts) {
+            const QByteArray &part = frame->bytes;
             // Qt's own buffer stays a buffer of one write, so that what waits is counted once.
             if (m_socket->bytesToWrite() > 0)
                 break;
@@ -50,6 +51,17 @@ public:
     }
 
     void wantWritable(bool wanted) override { m_wantsWritable = wanted; }
+
+    std::optional<qint64> unsentBytes() const override
+    {
+        if (!m_socket || m_socket->socketDescriptor() < 0)
+            return std::nullopt;
+        auto bytes = unacknowledgedBytes(m_socket->socketDescriptor());
+        if (bytes)
+            *bytes += m_socket->bytesToWrite(); // of the one write that Qt's buffer holds
+        return bytes;
+    }
+
     void finish() override { m_finished = true; }
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/stream.h"
 
+#include <algorithm>
+
 namespace heliograph {
 
 Stream::Stream(std::shared_ptr<const ClientFacts> facts, Endpoint &endpoint, bool chunked)
@@ -9,51 +11,93 @@ Stream::Stream(std::shared_ptr<const ClientFacts> facts, Endpoint &endpoint, boo
 {
 }
 
-void Stream::enqueueRaw(const QByteArray &bytes)
+void Stream::enqueue(const FramePtr &frame)
 {
-    m_queue.push_back(bytes);
-    m_queuedBytes += bytes.size();
+    if (frame->bytes.isEmpty())
+        return;
+    m_queue.push_back(frame);
+    m_queuedBytes += frame->bytes.size();
 }
 
-void Stream::enqueue(const Frame &frame)
+void Stream::enqueueRaw(const QByteArray &bytes, std::chrono::nanoseconds now)
 {
-    enqueueRaw(frame.bytes);
-    m_bytes += static_cast<quint64>(frame.streamBytes);
-    m_events += frame.dispatches ? 1 : 0;
+    enqueue(std::make_shared<const Frame>(Frame{bytes, 0, false, false, now, {}}));
 }
 
 Stream::Flushed Stream::flush()
 {
     if (!m_sink)
         return Flushed::Gone;
-    if (m_queue.empty())
+    if (m_queuedBytes == 0)
         return Flushed::All;
-    qint64 sent = m_sink->send(m_queue, m_offset);
+    const qint64 sent = m_sink->send(std::span(m_queue).subspan(m_first), m_offset);
     if (sent < 0)
         return Flushed::Gone;
+    takeOut(sent);
+    m_isBlocked = m_queuedBytes > 0;
+    m_sink->wantWritable(m_isBlocked);
+    return m_isBlocked ? Flushed::Blocked : Flushed::All;
+}
+
+void Stream::takeOut(qint64 sent)
+{
     m_queuedBytes -= static_cast<qsizetype>(sent);
+    m_offset += static_cast<qsizetype>(sent);
+    while (m_first < m_queue.size() && m_offset >= m_queue[m_first]->bytes.size()) {
+        FramePtr &part = m_queue[m_first++];
+        m_offset -= part->bytes.size();
+        m_bytes += static_cast<quint64>(part->streamBytes);
+        m_events += part->dispatches ? 1 : 0;
+        part.reset();
+    }
+    giveBackMemory();
+}
+
+bool Stream::dropFor(qsizetype size, qsizetype bound)
+{
+    // What may not be dropped is in front: the HTTP head, a part that was sent in part.
+    auto kept = m_queue.begin() + static_cast<std::ptrdiff_t>(m_first);
+    const auto first = kept;
+    qsizetype keptBytes = -m_offset;
+    while (kept != m_queue.end() && (!(*kept)->isDroppable || (kept == first && m_offset > 0)))
+        keptBytes += (*kept++)->bytes.size();
+    if (keptBytes + size > bound)
+        return false;
+
+    auto next = kept;
+    while (m_queuedBytes + size > bound) {
+        m_queuedBytes -= (*next)->bytes.size();
+        m_dropped += (*next)->dispatches ? 1 : 0;
+        (*next++).reset();
+    }
+    std::move_backward(first, kept, next);
+    m_first += static_cast<std::size_t>(next - kept);
+    giveBackMemory();
+    return true;
+}
+
+void Stream::giveBackMemory()
+{
+    constexpr std::size_t worthKeeping = 16; // a silent client should cost next to nothing
     if (m_queuedBytes == 0) {
         m_queue.clear();
-        if (m_queue.capacity() > 16)
+        m_first = 0;
+        if (m_queue.capacity() > worthKeeping)
             m_queue.shrink_to_fit();
-        m_offset = 0;
-        m_sink->wantWritable(false);
-        return Flushed::All;
+    } else if (m_first > worthKeeping && m_first > m_queue.size() / 2) {
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_first));
+        m_first = 0;
     }
-    std::size_t done = 0;
-    while (sent > 0) {
-        const qsizetype left = m_queue[done].size() - m_offset;
-        if (sent < left) {
-            m_offset += static_cast<qsizetype>(sent);
-            break;
-        }
-        sent -= left;
-        m_offset = 0;
-        ++done;
-    }
-    m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(done));
-    m_sink->wantWritable(true);
-    return Flushed::Blocked;
+}
+
+std::chrono::nanoseconds Stream::oldestQueuedAt(std::chrono::nanoseconds now) const
+{
+    return m_queuedBytes == 0 ? now : m_queue[m_first]->queuedAt;
+}
+
+std::optional<qint64> Stream::unsentBytes() const
+{
+    return m_sink ? m_sink->unsentBytes() : std::nullopt;
 }
 
 } // namespace heliograph

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/journal/journalentry.h"
+#include "app/server/frame.h"
 #include "app/server/streamsink.h"
 
 #include <vector>
@@ -10,13 +11,6 @@
 namespace heliograph {
 
 struct Endpoint;
-
-/// A block of event stream in the form the streams of one HTTP version carry it.
-struct Frame {
-    QByteArray bytes; ///< with the chunk's framing where the stream is chunked
-    qsizetype streamBytes = 0; ///< without it
-    bool dispatches = false; ///< counts as an event
-};
 
 /// One client's stream: what it is owed, in order, and what became of it. Owned by StreamHub.
 class Stream {
@@ -33,35 +27,60 @@ public:
     [[nodiscard]] Endpoint &endpoint() const { return m_endpoint; }
     [[nodiscard]] bool isChunked() const { return m_chunked; }
 
+    void enqueue(const FramePtr &frame);
+
     /// Appends bytes that are not part of the event stream (the HTTP head, the last chunk).
-    void enqueueRaw(const QByteArray &bytes);
-    void enqueue(const Frame &frame);
+    void enqueueRaw(const QByteArray &bytes, std::chrono::nanoseconds now);
 
     /// Hands the kernel what it takes.
     [[nodiscard]] Flushed flush();
 
+    /// Whether the kernel took no more at the last flush: the sink's writable() will tell.
+    [[nodiscard]] bool isBlocked() const { return m_isBlocked; }
+
+    /// Drops the oldest events that wait until @p size bytes more keep the queue within @p bound.
+    /// False, and nothing is dropped, when what may not be dropped leaves no room for them.
+    [[nodiscard]] bool dropFor(qsizetype size, qsizetype bound);
+
+    /// Counts @p frame as dropped before it came into the queue.
+    void countDropped(const Frame &frame) { m_dropped += frame.dispatches ? 1 : 0; }
+
     [[nodiscard]] qsizetype queuedBytes() const { return m_queuedBytes; }
-    [[nodiscard]] quint64 events() const { return m_events; }
-    [[nodiscard]] quint64 bytes() const { return m_bytes; }
+    [[nodiscard]] quint64 events() const { return m_events; } ///< written
+    [[nodiscard]] quint64 bytes() const { return m_bytes; } ///< of events, comments; written
+    [[nodiscard]] quint64 dropped() const { return m_dropped; } ///< events
+
+    /// When the oldest part of the queue came into it, monotonic; @p now when nothing waits.
+    [[nodiscard]] std::chrono::nanoseconds oldestQueuedAt(std::chrono::nanoseconds now) const;
+    [[nodiscard]] std::optional<qint64> unsentBytes() const;
 
     // Bookkeeping of the hub.
     std::size_t slot = 0; ///< place in Endpoint::streams
-    bool isDirty = false; ///< waits for the end of this loop turn
-    quint64 replayPosition = 0; ///< next block of the history, while isReplaying
+    std::size_t dirtySlot = 0; ///< place among those that wait for the end of this loop turn
+    bool isDirty = false; ///< has that place
+    bool isNearlyFull = false; ///< may be one of HoldingReaders
+    qsizetype heldBytes = 0; ///< of the event that it holds back; 0: holds nobody
     bool isReplaying = false;
+    quint64 replayPosition = 0; ///< next block of the history, while isReplaying
     std::chrono::nanoseconds lastWrite{}; ///< monotonic
     std::chrono::microseconds lastEventAt{}; ///< wall
 
 private:
+    void takeOut(qint64 sent);
+    void giveBackMemory();
+
     std::shared_ptr<const ClientFacts> m_facts;
     Endpoint &m_endpoint;
     std::unique_ptr<StreamSink> m_sink;
-    std::vector<QByteArray> m_queue;
-    qsizetype m_offset = 0; ///< bytes of the queue's first part that are sent
+    std::vector<FramePtr> m_queue; ///< what is before m_first is gone
+    std::size_t m_first = 0;
+    qsizetype m_offset = 0; ///< bytes of the first part that are sent
     qsizetype m_queuedBytes = 0;
     quint64 m_events = 0;
     quint64 m_bytes = 0;
+    quint64 m_dropped = 0;
     bool m_chunked;
+    bool m_isBlocked = false;
 };
 
 } // namespace heliograph

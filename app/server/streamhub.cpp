@@ -11,48 +11,29 @@
 #include <algorithm>
 
 namespace heliograph {
-namespace {
-
-/// How much of a replay waits in a stream's queue at once; the rest waits in the history.
-constexpr qsizetype replayQueue = qsizetype{256} * 1024;
-
-} // namespace
-
-/// One block in both forms, each made when first asked for.
-class StreamHub::FrameCache {
-public:
-    FrameCache(const QByteArray &wire, bool dispatches) : m_wire(wire), m_dispatches(dispatches) { }
-
-    const Frame &frame(bool chunked)
-    {
-        Frame &frame = chunked ? m_chunked : m_plain;
-        if (frame.bytes.isNull())
-            frame = {chunked ? chunk(m_wire) : m_wire, m_wire.size(), m_dispatches};
-        return frame;
-    }
-
-private:
-    const QByteArray &m_wire;
-    bool m_dispatches;
-    Frame m_chunked;
-    Frame m_plain;
-};
 
 StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock &clock,
                      std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
     : QObject(parent), m_journal(journal), m_clock(clock), m_options(options), m_endpoints(options),
-      m_sinks(std::move(sinks)), m_heartbeat(this)
+      m_sinks(std::move(sinks)),
+      m_heartbeat(journal, clock, [this](auto &...frame) { return enqueue(frame...); }),
+      m_replay(journal, clock, [this](auto &...frame) { return enqueue(frame...); }),
+      m_dropping(journal, clock), m_holding(journal, clock), m_tick(this)
 {
-    m_heartbeat.setTimerType(Qt::CoarseTimer);
-    connect(&m_heartbeat, &QTimer::timeout, this, &StreamHub::heartbeat);
+    m_replay.setOptions(options);
+    m_holding.setOptions(options);
+    m_tick.setTimerType(Qt::CoarseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &StreamHub::tick);
     startTimer();
 }
 
 StreamHub::~StreamHub() = default;
 
+// --- Sending ------------------------------------------------------------------------------------
+
 int StreamHub::sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches)
 {
-    FrameCache cache(wire, dispatches);
+    FrameCache cache(wire, dispatches, m_clock);
     const auto count = static_cast<int>(endpoint.streams.size());
     // From the back: a stream that is closed on the way swaps with the last.
     for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
@@ -66,7 +47,7 @@ int StreamHub::sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispat
 int StreamHub::sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint,
                       const QByteArray &wire, bool dispatches)
 {
-    FrameCache cache(wire, dispatches);
+    FrameCache cache(wire, dispatches, m_clock);
     int count = 0;
     for (const ConnectionId id : ids) {
         Stream *stream = find(id);
@@ -78,32 +59,129 @@ int StreamHub::sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint,
     return count;
 }
 
-void StreamHub::enqueue(Stream &stream, const Frame &frame)
+void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
 {
-    if (stream.queuedBytes() > 0
-        && stream.queuedBytes() + frame.bytes.size() > m_options.maxQueue) {
-        switch (stream.flush()) {
-        case Stream::Flushed::Gone:
-            close(stream, tr("closed by client"), false);
-            return;
-        case Stream::Flushed::Blocked:
-            if (stream.queuedBytes() + frame.bytes.size() > m_options.maxQueue) {
-                close(stream,
-                      tr("read too slowly: more than %1 bytes unsent").arg(m_options.maxQueue),
-                      false);
-                return;
-            }
-            break;
-        case Stream::Flushed::All:
-            break;
-        }
+    endpoint.history.append(std::move(block));
+    m_replay.trim(endpoint);
+    if (m_historyListener)
+        m_historyListener(endpoint);
+}
+
+bool StreamHub::enqueue(Stream &stream, const FramePtr &frame)
+{
+    if (!fits(stream, frame->bytes.size())) {
+        bool isDropped = false;
+        if (!makeRoom(stream, *frame, isDropped))
+            return false;
+        if (isDropped)
+            return true;
     }
     stream.enqueue(frame);
-    m_bytes += static_cast<quint64>(frame.streamBytes);
-    if (frame.dispatches)
-        stream.lastEventAt = m_clock.wall();
+    stream.lastWrite = frame->queuedAt;
+    if (frame->dispatches)
+        stream.lastEventAt = frame->wall;
+    m_holding.noteQueue(stream);
     markDirty(stream);
+    return true;
 }
+
+bool StreamHub::fits(const Stream &stream, qsizetype bytes) const
+{
+    return stream.queuedBytes() == 0 || stream.queuedBytes() + bytes <= m_options.maxQueue;
+}
+
+bool StreamHub::makeRoom(Stream &stream, const Frame &frame, bool &isDropped)
+{
+    if (write(stream) == Stream::Flushed::Gone) {
+        close(stream, tr("closed by client"), false);
+        return false;
+    }
+    const qsizetype bytes = frame.bytes.size();
+    if (fits(stream, bytes))
+        return true;
+    switch (m_options.slowReaders) {
+    case SlowReaderPolicy::Pause:
+        return true; // the publisher asked before, for a whole batch at once perhaps
+    case SlowReaderPolicy::Disconnect:
+        closeTooSlow(stream,
+                     tr("read too slowly: more than %1 bytes would wait for it. Raise "
+                        "--max-queue, or choose another of --slow-readers.")
+                         .arg(m_options.maxQueue));
+        return false;
+    case SlowReaderPolicy::DropOldest:
+        break;
+    }
+    const quint64 before = stream.dropped();
+    isDropped = !stream.dropFor(bytes, m_options.maxQueue);
+    if (isDropped)
+        stream.countDropped(frame);
+    m_dropped += stream.dropped() - before;
+    m_dropping.note(stream, before);
+    return true;
+}
+
+// --- Room ---------------------------------------------------------------------------------------
+
+bool StreamHub::hasRoom(const Endpoint &endpoint, qsizetype wireBytes)
+{
+    if (!m_holding.isOn())
+        return true;
+    // Two lists that share nobody, taken before anybody is closed.
+    const auto replaying = m_replay.readers(endpoint);
+    const auto others = m_holding.candidates(endpoint, wireBytes);
+    const bool first = haveRoom(replaying, wireBytes);
+    return haveRoom(others, wireBytes) && first;
+}
+
+bool StreamHub::hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes)
+{
+    if (!m_holding.isOn())
+        return true;
+    std::vector<Stream *> streams;
+    for (const ConnectionId id : ids) {
+        if (Stream *stream = find(id))
+            streams.push_back(stream);
+    }
+    std::sort(streams.begin(), streams.end());
+    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+    return haveRoom(streams, wireBytes);
+}
+
+bool StreamHub::haveRoom(const std::vector<Stream *> &streams, qsizetype wireBytes)
+{
+    bool room = true;
+    for (Stream *stream : streams) {
+        if (hasRoomFor(*stream, wireBytes) || !flush(*stream) || hasRoomFor(*stream, wireBytes))
+            continue;
+        m_holding.hold(*stream, wireBytes);
+        room = false;
+    }
+    return room;
+}
+
+bool StreamHub::hasRoomFor(Stream &stream, qsizetype wireBytes)
+{
+    if (!stream.isReplaying)
+        return fits(stream, frameSize(wireBytes, stream.isChunked()));
+    m_replay.trim(stream.endpoint());
+    return !m_replay.isInTheWay(stream);
+}
+
+void StreamHub::setRoomListener(std::function<void(const Endpoint &)> listener)
+{
+    m_roomListener = std::move(listener);
+}
+
+void StreamHub::tellRoom()
+{
+    for (const QByteArray &path : m_holding.takeReleased()) {
+        const Endpoint *endpoint = m_endpoints.find(path);
+        if (endpoint && m_roomListener)
+            m_roomListener(*endpoint);
+    }
+}
+
+// --- Streams ------------------------------------------------------------------------------------
 
 void StreamHub::open(StreamRequest request, Endpoint &endpoint)
 {
@@ -126,11 +204,13 @@ void StreamHub::open(StreamRequest request, Endpoint &endpoint)
     entry.client = facts;
     m_journal.append(std::move(entry));
 
-    stream.enqueueRaw(request.head);
+    const auto now = m_clock.monotonic();
+    stream.enqueueRaw(request.head, now);
+    stream.lastWrite = now;
     attach(stream, request.socket);
-    greet(stream);
-    beginReplay(stream);
     markDirty(stream);
+    if (greet(stream))
+        (void)m_replay.begin(stream);
     startTimer();
 }
 
@@ -149,218 +229,116 @@ void StreamHub::attach(Stream &stream, QTcpSocket *socket)
     stream.attach(m_sinks->adopt(socket, std::move(callbacks)));
 }
 
-void StreamHub::greet(Stream &stream)
+bool StreamHub::greet(Stream &stream)
 {
+    const auto send = [this, &stream](const Event &event) {
+        const QByteArray wire = EventWriter::write(event).value_or(QByteArray());
+        FrameCache cache(wire, event.data.has_value(), m_clock);
+        return enqueue(stream, cache.frame(stream.isChunked()));
+    };
     const EndpointDefinition &definition = stream.endpoint().definition;
     Event hello;
     hello.retry = definition.retry;
-    if (hello.retry) {
-        const QByteArray wire = EventWriter::write(hello).value_or(QByteArray());
-        enqueue(stream, FrameCache(wire, false).frame(stream.isChunked()));
-    }
-    if (definition.greeting) {
-        const QByteArray wire = EventWriter::write(*definition.greeting).value_or(QByteArray());
-        enqueue(stream, FrameCache(wire, true).frame(stream.isChunked()));
-    }
-}
-
-void StreamHub::beginReplay(Stream &stream)
-{
-    const ClientFacts &facts = *stream.facts();
-    if (!facts.hasLastEventId || facts.lastEventId.isEmpty()
-        || stream.endpoint().definition.replayEvents == 0)
-        return;
-    const ReplayHistory &history = stream.endpoint().history;
-    const auto position = history.positionAfter(facts.lastEventId);
-    if (!position) {
-        tellLost(stream);
-        return;
-    }
-    JournalEntry entry;
-    entry.kind = EntryKind::Replayed;
-    entry.connection = stream.id();
-    entry.endpoint = stream.endpoint().definition.path;
-    entry.recipients = static_cast<quint32>(history.end() - *position);
-    entry.eventId = facts.lastEventId;
-    entry.hasEventId = true;
-    m_journal.append(std::move(entry));
-    stream.isReplaying = true;
-    stream.replayPosition = *position;
-    replay(stream);
-}
-
-void StreamHub::replay(Stream &stream)
-{
-    const ReplayHistory &history = stream.endpoint().history;
-    const ConnectionId id = stream.id();
-    while (stream.queuedBytes() < replayQueue && stream.replayPosition < history.end()) {
-        replayNext(stream);
-        if (find(id) == nullptr)
-            return;
-    }
-    stream.isReplaying = stream.replayPosition < history.end();
-}
-
-void StreamHub::replayNext(Stream &stream)
-{
-    const HistoryBlock &block = stream.endpoint().history.at(stream.replayPosition++);
-    FrameCache cache(block.wire, block.dispatches);
-    enqueue(stream, cache.frame(stream.isChunked()));
-}
-
-void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
-{
-    ReplayHistory &history = endpoint.history;
-    history.append(std::move(block));
-    const quint64 first = history.firstWithinLimits(m_clock.wall());
-    if (first > history.first()) {
-        // A slow replay keeps what leaves the history in its own queue, within the queue's bound.
-        for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
-            Stream &stream = *endpoint.streams[i];
-            const ConnectionId id = stream.id();
-            while (stream.isReplaying && stream.replayPosition < first) {
-                replayNext(stream);
-                if (find(id) == nullptr)
-                    break;
-            }
-        }
-        history.dropBefore(first);
-    }
-    if (m_historyListener)
-        m_historyListener(endpoint);
-}
-
-bool StreamHub::hasRoom(const Endpoint &, qsizetype)
-{
-    return true;
-}
-
-bool StreamHub::hasRoom(const QList<ConnectionId> &, qsizetype)
-{
-    return true;
-}
-
-void StreamHub::setRoomListener(std::function<void(const Endpoint &)> listener)
-{
-    m_roomListener = std::move(listener);
-}
-
-void StreamHub::tellLost(Stream &stream)
-{
-    QByteArray id = stream.facts()->lastEventId.left(100);
-    id.replace('\r', ' ').replace('\n', ' ');
-    const QByteArray wire =
-        EventWriter::comment("last event ID " + id + " is not held: nothing is replayed");
-    enqueue(stream, FrameCache(wire, false).frame(stream.isChunked()));
-    JournalEntry entry;
-    entry.kind = EntryKind::Problem;
-    entry.connection = stream.id();
-    entry.endpoint = stream.endpoint().definition.path;
-    entry.wire = wire;
-    entry.text = tr("Client %1 came to %2 with the last event ID \"%3\", which is not held. "
-                    "Nothing was replayed; raise the replay bound if it should have been.")
-                     .arg(toNumber(stream.id()))
-                     .arg(QString::fromUtf8(entry.endpoint), QString::fromUtf8(id));
-    m_journal.append(std::move(entry));
+    if (hello.retry && !send(hello))
+        return false;
+    return !definition.greeting || send(*definition.greeting);
 }
 
 void StreamHub::markDirty(Stream &stream)
 {
-    stream.lastWrite = m_clock.monotonic();
     if (stream.isDirty)
         return;
     stream.isDirty = true;
-    m_dirty.push_back(stream.id());
-    if (!m_flushQueued) {
-        m_flushQueued = true;
-        QMetaObject::invokeMethod(this, &StreamHub::flushDirty, Qt::QueuedConnection);
-    }
+    stream.dirtySlot = m_dirty.size();
+    m_dirty.push_back(&stream);
+    queueEndOfTurn();
 }
 
-void StreamHub::flushDirty()
+void StreamHub::queueEndOfTurn()
 {
-    m_flushQueued = false;
+    if (m_endOfTurnQueued)
+        return;
+    m_endOfTurnQueued = true;
+    QMetaObject::invokeMethod(this, &StreamHub::endTurn, Qt::QueuedConnection);
+}
+
+void StreamHub::endTurn()
+{
+    m_endOfTurnQueued = false;
     m_retired.clear();
-    std::vector<ConnectionId> dirty;
-    dirty.swap(m_dirty);
-    for (const ConnectionId id : dirty) {
-        if (Stream *stream = find(id)) {
-            stream->isDirty = false;
-            flush(*stream);
-        }
+    // close() leaves a null in its place; nothing else takes one out.
+    for (std::size_t i = 0; i < m_dirty.size(); ++i) {
+        if (m_dirty[i] && !m_dirty[i]->isBlocked()) // else writable() will come
+            flush(*m_dirty[i]);
+        if (m_dirty[i])
+            m_dirty[i]->isDirty = false;
     }
-    dirty.clear();
-    if (m_dirty.empty())
-        m_dirty.swap(dirty); // keeps the capacity
+    m_dirty.clear();
+    tellRoom();
 }
 
-void StreamHub::flush(Stream &stream)
+Stream::Flushed StreamHub::write(Stream &stream)
 {
-    const ConnectionId id = stream.id();
+    const quint64 before = stream.bytes();
+    const auto flushed = stream.flush();
+    m_bytes += stream.bytes() - before;
+    m_holding.noteQueue(stream);
+    return flushed;
+}
+
+bool StreamHub::flush(Stream &stream)
+{
     while (true) {
-        const auto flushed = stream.flush();
+        const auto flushed = write(stream);
         if (flushed == Stream::Flushed::Gone) {
             close(stream, tr("closed by client"), false);
-            return;
+            return false;
         }
         if (flushed == Stream::Flushed::Blocked || !stream.isReplaying)
-            return;
-        replay(stream);
-        if (find(id) == nullptr)
-            return;
+            break;
+        if (!m_replay.resume(stream))
+            return false;
     }
+    if (stream.heldBytes > 0 && hasRoomFor(stream, stream.heldBytes)) {
+        m_holding.release(stream);
+        queueEndOfTurn();
+    }
+    return true;
 }
 
-void StreamHub::heartbeat()
+void StreamHub::tick()
 {
     m_retired.clear();
-    const auto now = m_clock.monotonic();
-    for (const auto &[path, endpoint] : m_endpoints.all())
-        beat(*endpoint, now);
-    m_endpoints.dropUnused(now - m_options.channelLifetime);
+    m_heartbeat.beat(m_endpoints, m_options.heartbeat);
+    trimHistories();
+    m_dropping.tick();
+    for (Stream *stream : m_holding.overdue()) {
+        closeTooSlow(*stream,
+                     tr("read too slowly: publishers waited for it for %1 s. Raise --max-queue, or "
+                        "choose another of --slow-readers.")
+                         .arg(std::chrono::duration<double>(m_options.pauseLimit).count()));
+    }
+    m_holding.tick();
+    m_endpoints.dropUnused(m_clock.monotonic() - m_options.channelLifetime);
 }
 
-void StreamHub::beat(Endpoint &endpoint, std::chrono::nanoseconds now)
+void StreamHub::trimHistories()
 {
-    const auto silence = endpoint.definition.heartbeat.value_or(m_options.heartbeat);
-    if (silence.count() == 0 || endpoint.streams.empty())
-        return;
-    const QByteArray wire = EventWriter::comment(endpoint.definition.heartbeatText);
-    FrameCache cache(wire, false);
-    QList<ConnectionId> ids;
-    for (std::size_t i = endpoint.streams.size(); i-- > 0;) {
-        Stream &stream = *endpoint.streams[i];
-        if (now - stream.lastWrite < silence || stream.queuedBytes() > 0)
-            continue;
-        ids.append(stream.id());
-        enqueue(stream, cache.frame(stream.isChunked()));
-    }
-    if (ids.isEmpty())
-        return;
-    std::sort(ids.begin(), ids.end());
-    JournalEntry entry;
-    entry.kind = EntryKind::Heartbeat;
-    entry.endpoint = endpoint.definition.path;
-    entry.wire = wire;
-    entry.recipients = static_cast<quint32>(ids.size());
-    entry.targets = std::make_shared<const QList<ConnectionId>>(std::move(ids));
-    m_journal.append(std::move(entry));
+    for (const auto &[path, endpoint] : m_endpoints.all())
+        m_replay.trim(*endpoint);
 }
 
 void StreamHub::startTimer()
 {
-    using namespace std::chrono;
-    milliseconds shortest = m_options.heartbeat;
-    for (const auto &[path, endpoint] : m_endpoints.all()) {
-        const auto own = endpoint->definition.heartbeat;
-        if (own && own->count() > 0 && (shortest.count() == 0 || *own < shortest))
-            shortest = *own;
-    }
-    // One timer for all streams: late by a tenth of the interval at most.
-    const milliseconds tick =
-        shortest.count() == 0 ? seconds{1} : std::clamp<milliseconds>(shortest / 10, 20ms, 1s);
-    if (!m_heartbeat.isActive() || m_heartbeat.intervalAsDuration() != tick)
-        m_heartbeat.start(tick);
+    const auto interval = Heartbeat::interval(m_endpoints, m_options.heartbeat);
+    if (!m_tick.isActive() || m_tick.intervalAsDuration() != interval)
+        m_tick.start(interval);
+}
+
+void StreamHub::closeTooSlow(Stream &stream, const QString &reason)
+{
+    ++m_tooSlow;
+    close(stream, reason, false);
 }
 
 void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
@@ -368,8 +346,8 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
     std::unique_ptr<StreamSink> sink;
     if (cleanly) {
         if (stream.isChunked())
-            stream.enqueueRaw(finalChunk());
-        (void)stream.flush();
+            stream.enqueueRaw(finalChunk(), m_clock.monotonic());
+        (void)write(stream);
         sink = stream.detach();
         if (sink)
             sink->finish();
@@ -379,11 +357,13 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
     // The sink may be the caller: it goes at the end of this turn.
     if (sink) {
         m_retired.push_back(std::move(sink));
-        if (!m_flushQueued) {
-            m_flushQueued = true;
-            QMetaObject::invokeMethod(this, &StreamHub::flushDirty, Qt::QueuedConnection);
-        }
+        queueEndOfTurn();
     }
+    m_replay.forget(stream);
+    m_dropping.forget(stream);
+    m_holding.forget(stream);
+    if (stream.isDirty)
+        m_dirty[stream.dirtySlot] = nullptr;
     JournalEntry entry;
     entry.kind = EntryKind::ClientClosed;
     entry.connection = stream.id();
@@ -426,7 +406,6 @@ void StreamHub::disconnectAll(const QString &reason)
 {
     while (!m_streams.empty())
         close(*m_streams.begin()->second, reason, true);
-    m_dirty.clear();
     m_retired.clear();
 }
 
@@ -435,11 +414,13 @@ void StreamHub::removeEndpoint(const QByteArray &path)
     Endpoint *endpoint = m_endpoints.find(path);
     while (endpoint && !endpoint->streams.empty())
         close(*endpoint->streams.back(), tr("endpoint removed"), true);
+    tellRoom(); // while there is an endpoint to tell of
     m_endpoints.remove(path);
 }
 
 QList<ConnectionSnapshot> StreamHub::connections() const
 {
+    const auto now = m_clock.monotonic();
     QList<ConnectionSnapshot> list;
     list.reserve(static_cast<qsizetype>(m_streams.size()));
     for (const auto &[id, stream] : m_streams) {
@@ -449,6 +430,10 @@ QList<ConnectionSnapshot> StreamHub::connections() const
         snapshot.bytes = stream->bytes();
         snapshot.queuedBytes = stream->queuedBytes();
         snapshot.lastEventAt = stream->lastEventAt;
+        snapshot.unsentBytes = stream->unsentBytes();
+        snapshot.oldestUnsent = std::chrono::duration_cast<std::chrono::milliseconds>(
+            now - stream->oldestQueuedAt(now));
+        snapshot.dropped = stream->dropped();
         list.append(snapshot);
     }
     std::sort(list.begin(), list.end(), [](const auto &a, const auto &b) {
@@ -461,6 +446,13 @@ void StreamHub::setOptions(const ServerOptions &options)
 {
     m_options = options;
     m_endpoints.setOptions(options);
+    m_replay.setOptions(options);
+    m_holding.setOptions(options);
+    for (const auto &[id, stream] : m_streams)
+        m_holding.noteQueue(*stream);
+    if (m_holding.hasReleased())
+        queueEndOfTurn();
+    trimHistories();
     startTimer();
 }
 

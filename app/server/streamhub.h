@@ -4,7 +4,11 @@
 
 #include "app/core/clock.h"
 #include "app/server/connectionsnapshot.h"
+#include "app/server/droppingreaders.h"
 #include "app/server/endpointtable.h"
+#include "app/server/heartbeat.h"
+#include "app/server/holdingreaders.h"
+#include "app/server/streamreplay.h"
 
 #include <QObject>
 #include <QTimer>
@@ -87,20 +91,24 @@ public:
     void setHistoryListener(std::function<void(const Endpoint &)> listener);
 
 private:
-    class FrameCache;
+    /// These return false when @p stream was closed meanwhile.
+    bool enqueue(Stream &stream, const FramePtr &frame);
+    [[nodiscard]] bool makeRoom(Stream &stream, const Frame &frame, bool &isDropped);
+    [[nodiscard]] bool greet(Stream &stream);
+    bool flush(Stream &stream);
 
-    void enqueue(Stream &stream, const Frame &frame);
-    void greet(Stream &stream);
-    void beginReplay(Stream &stream);
-    void replay(Stream &stream);
-    void replayNext(Stream &stream);
-    void tellLost(Stream &stream);
+    [[nodiscard]] Stream::Flushed write(Stream &stream);
+    [[nodiscard]] bool fits(const Stream &stream, qsizetype bytes) const;
+    [[nodiscard]] bool hasRoomFor(Stream &stream, qsizetype wireBytes);
+    [[nodiscard]] bool haveRoom(const std::vector<Stream *> &streams, qsizetype wireBytes);
+    void tellRoom();
     void markDirty(Stream &stream);
-    void flushDirty();
-    void flush(Stream &stream);
-    void heartbeat();
-    void beat(Endpoint &endpoint, std::chrono::nanoseconds now);
+    void endTurn();
+    void queueEndOfTurn();
+    void tick();
+    void trimHistories();
     void startTimer();
+    void closeTooSlow(Stream &stream, const QString &reason);
     void close(Stream &stream, const QString &reason, bool cleanly);
     void attach(Stream &stream, QTcpSocket *socket);
     [[nodiscard]] Stream *find(ConnectionId id) const;
@@ -111,13 +119,17 @@ private:
     EndpointTable m_endpoints;
     std::unique_ptr<StreamSinkFactory> m_sinks;
     std::unordered_map<quint64, std::unique_ptr<Stream>> m_streams; ///< by connection id
-    std::vector<ConnectionId> m_dirty;
+    std::vector<Stream *> m_dirty; ///< wait for the end of this turn; null: closed meanwhile
     std::vector<std::unique_ptr<StreamSink>> m_retired; ///< may still be on the call stack
     std::function<void(const Endpoint &)> m_historyListener;
     std::function<void(const Endpoint &)> m_roomListener;
-    QTimer m_heartbeat;
+    Heartbeat m_heartbeat;
+    StreamReplay m_replay;
+    DroppingReaders m_dropping;
+    HoldingReaders m_holding;
+    QTimer m_tick;
     ConnectionId m_lastConnection{};
-    bool m_flushQueued = false;
+    bool m_endOfTurnQueued = false;
     quint64 m_bytes = 0;
     quint64 m_dropped = 0;
     quint64 m_tooSlow = 0;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "app/server/frame.h"
+
 #include <QString>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
 class QTcpSocket;
@@ -31,10 +33,14 @@ public:
 
     /// Writes @p parts in order, without the first @p offset bytes of the first part. Returns how
     /// many bytes were taken: 0 when the peer takes none now, -1 when it is gone.
-    [[nodiscard]] virtual qint64 send(std::span<const QByteArray> parts, qsizetype offset) = 0;
+    [[nodiscard]] virtual qint64 send(std::span<const FramePtr> parts, qsizetype offset) = 0;
 
     /// Asks for one writable() call when the peer takes bytes again.
     virtual void wantWritable(bool wanted) = 0;
+
+    /// Bytes that were taken and that the peer has not acknowledged yet; nothing where the system
+    /// does not tell.
+    [[nodiscard]] virtual std::optional<qint64> unsentBytes() const = 0;
 
     /// Ends the connection after what was sent (FIN).
     virtual void finish() = 0;
@@ -56,6 +62,10 @@ public:
 /// One epoll set for all streams, watched through a single notifier: 1.3 KiB a client. Linux only;
 /// null elsewhere or when the kernel refuses.
 [[nodiscard]] std::unique_ptr<StreamSinkFactory> makeEpollSinks();
+
+/// What the kernel holds for the peer of the socket @p descriptor, sent or not, that the peer has
+/// not acknowledged. Linux only; nothing elsewhere.
+[[nodiscard]] std::optional<qint64> unacknowledgedBytes(qintptr descriptor);
 
 /// Streams stay on their QTcpSocket: every platform.
 [[nodiscard]] std::unique_ptr<StreamSinkFactory> makeSocketSinks();
