@@ -152,10 +152,10 @@ Result<void> HistoryFile::prepareStatements()
         {&m_trim, "DELETE FROM events WHERE endpoint = ? AND position < ?"},
         // What is too large to be taken is not even read.
         {&m_recall,
-         "SELECT position, CASE WHEN length(wire) <= ?1 THEN wire END, "
-         "CASE WHEN length(type) <= ?1 THEN type END, "
-         "CASE WHEN length(id) <= ?1 THEN id WHEN length(id) > ?1 THEN 0 END, dispatches, at "
-         "FROM events WHERE endpoint = ?2 AND position < ?3 ORDER BY position DESC LIMIT ?4"},
+         "SELECT position, CASE WHEN length(wire) <= ? THEN wire END, "
+         "CASE WHEN length(type) <= ? THEN type END, "
+         "CASE WHEN length(id) > ? THEN 0 ELSE id END, dispatches, at "
+         "FROM events WHERE endpoint = ? AND position < ? ORDER BY position DESC LIMIT ?"},
     };
     for (const Statement &statement : statements) {
         auto prepared = m_connection.prepared(QString::fromLatin1(statement.sql));
@@ -209,10 +209,11 @@ Result<QList<HistoryRecord>> HistoryFile::recall(const QByteArray &path, const R
         return tl::unexpected(row.error());
     if (row->id == 0 || limits.maxEvents <= 0)
         return QList<HistoryRecord>();
-    m_recall.bindValue(0, static_cast<qint64>(limits.maxBytes));
-    m_recall.bindValue(1, row->id);
-    m_recall.bindValue(2, stored(row->endPosition));
-    m_recall.bindValue(3, limits.maxEvents);
+    for (int column = 0; column < 3; ++column)
+        m_recall.bindValue(column, static_cast<qint64>(limits.maxBytes));
+    m_recall.bindValue(3, row->id);
+    m_recall.bindValue(4, stored(row->endPosition));
+    m_recall.bindValue(5, limits.maxEvents);
     if (const auto ran = m_connection.run(m_recall); !ran)
         return tl::unexpected(ran.error());
     RecallRun run(limits, row->endPosition);

@@ -127,6 +127,12 @@ Result<void> inspect(const QString &path)
     const auto stamp = readStamp(connection);
     if (!stamp)
         return tl::unexpected(stamp.error());
+    // SQLite would take a few bytes of anything for an empty database, and write over them.
+    const auto pages = number(connection, QStringLiteral("PRAGMA page_count"));
+    if (!pages)
+        return tl::unexpected(pages.error());
+    if (*pages == 0)
+        return refuse(historyerror::corrupt, path, QStringLiteral("not a database"));
     return checkStamp(*stamp, path);
 }
 

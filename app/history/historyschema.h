@@ -24,8 +24,8 @@ inline constexpr qint64 applicationId = 0x48454c47;
 /// Numbers up to this are taken from a file; more than anybody counts to, and far from overflow.
 inline constexpr qint64 maxNumber = qint64{1} << 62;
 
-/// Says whether the existing file at @p path may be opened, without touching it. Errors:
-/// "history-newer", "history-foreign", "history-corrupt", "history-unwritable".
+/// Says whether the file at @p path, which is not empty, may be opened, without touching it.
+/// Errors: "history-newer", "history-foreign", "history-corrupt", "history-unwritable".
 [[nodiscard]] Result<void> inspect(const QString &path);
 
 /// Makes the tables of a new file, or brings an older one up to date, in one transaction. Records
