@@ -184,6 +184,8 @@ HistoryState HistoryStore::state() const
     state.storing = m_mode == Mode::Storing || m_mode == Mode::CatchingUp;
     state.stored = m_stored;
     state.unsaved = m_unsaved.events();
+    if (m_batchCalls.empty())
+        state.unsaved += countEvents(m_batch); // being tried again
     state.lost = m_lost;
     state.problem = m_problem.message;
     return state;

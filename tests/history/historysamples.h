@@ -123,6 +123,14 @@ public:
         return m_endpoints.at(path).records;
     }
 
+    [[nodiscard]] QList<QByteArray> paths() const
+    {
+        QList<QByteArray> all;
+        for (const auto &[path, endpoint] : m_endpoints)
+            all.append(path);
+        return all;
+    }
+
 private:
     struct Endpoint {
         QList<HistoryRecord> records;
