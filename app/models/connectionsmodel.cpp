@@ -17,18 +17,28 @@ using std::chrono::milliseconds;
 
 namespace {
 
-void copyCounters(ClientRow &row, const ConnectionSnapshot &from)
+constexpr milliseconds slowAfter{1'000};
+constexpr double slowShare = 0.125;
+constexpr double nearLimitShare = 0.75;
+
+void copyCounters(ClientRow &row, const ConnectionSnapshot &from, std::chrono::nanoseconds now)
 {
     row.events = from.events;
     row.bytes = from.bytes;
     row.queuedBytes = from.queuedBytes;
+    row.kernelBytes = from.unsentBytes;
+    row.oldestUnsent = from.oldestUnsent;
+    row.countedAt = now;
+    row.dropped = from.dropped;
     row.lastEventAt = from.lastEventAt;
 }
 
 bool sameCounters(const ClientRow &row, const ConnectionSnapshot &other)
 {
     return row.events == other.events && row.bytes == other.bytes
-        && row.queuedBytes == other.queuedBytes && row.lastEventAt == other.lastEventAt;
+        && row.queuedBytes == other.queuedBytes && row.kernelBytes == other.unsentBytes
+        && row.oldestUnsent == other.oldestUnsent && row.dropped == other.dropped
+        && row.lastEventAt == other.lastEventAt;
 }
 
 ClientRow rowOfClient(std::shared_ptr<const ClientFacts> facts)
@@ -119,6 +129,7 @@ void ConnectionsModel::markClosed(ClientRow &row, std::chrono::microseconds time
 {
     row.closedTime = time;
     row.queuedBytes = 0;
+    row.kernelBytes.reset();
     if (!row.isClosed)
         --m_live;
     row.isClosed = true;
@@ -129,13 +140,14 @@ void ConnectionsModel::setSnapshot(const ServerSnapshotPtr &snapshot)
     Touched touched;
     std::vector<ClientRow> added;
     const int liveBefore = m_live;
+    const std::chrono::nanoseconds now = m_clock.monotonic();
     for (const ConnectionSnapshot &connection : snapshot->connections) {
         const int known = rowOf(connection.facts->id);
         if (known < 0) {
             // Ids rise: an older one that is not here was closed and cleared meanwhile.
             if (connection.facts->id > m_newest) {
                 added.push_back(rowOfClient(connection.facts));
-                copyCounters(added.back(), connection);
+                copyCounters(added.back(), connection, now);
                 ++m_live;
             }
             continue;
@@ -143,7 +155,7 @@ void ConnectionsModel::setSnapshot(const ServerSnapshotPtr &snapshot)
         ClientRow &row = m_rows[size_t(known)];
         if (row.isClosed || sameCounters(row, connection))
             continue;
-        copyCounters(row, connection);
+        copyCounters(row, connection, now);
         touched.add(known);
     }
     closeVanished(*snapshot, touched);
@@ -248,14 +260,13 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(row, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Client ? QVariant(QString::fromUtf8(row.facts->userAgent))
-                                        : QVariant();
+        return toolTip(row, index.column());
     case IdRole:
         return QVariant::fromValue(row.facts->id);
     case ClosedRole:
         return row.isClosed;
-    case SlowRole:
-        return queueShare(row) >= 0.125;
+    case PressureRole:
+        return QVariant::fromValue(pressureOf(row));
     case QueueShareRole:
         return queueShare(row);
     case NameRole:
@@ -272,6 +283,21 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
 double ConnectionsModel::queueShare(const ClientRow &row) const
 {
     return std::min(1.0, double(row.queuedBytes) / double(m_queueLimit));
+}
+
+milliseconds ConnectionsModel::waitOf(const ClientRow &row) const
+{
+    if (row.queuedBytes == 0)
+        return {};
+    return row.oldestUnsent + duration_cast<milliseconds>(m_clock.monotonic() - row.countedAt);
+}
+
+ConnectionsModel::Pressure ConnectionsModel::pressureOf(const ClientRow &row) const
+{
+    const double share = queueShare(row);
+    if (share >= nearLimitShare)
+        return Pressure::NearLimit;
+    return share >= slowShare || waitOf(row) >= slowAfter ? Pressure::Slow : Pressure::None;
 }
 
 milliseconds ConnectionsModel::connectedFor(const ClientRow &row) const
@@ -314,15 +340,56 @@ QVariant ConnectionsModel::display(const ClientRow &row, int column) const
         return readable::number(row.events);
     case Bytes:
         return readable::bytes(row.bytes);
-    case Queued:
-        if (row.isClosed)
-            return QStringLiteral("\u2014");
-        return row.queuedBytes > 0 ? readable::bytes(quint64(row.queuedBytes)) : QString();
     case Last:
         return lastText(row);
     default:
+        return unsentText(row, column);
+    }
+}
+
+/// Nothing is a dash, so that what is there stands out.
+QString ConnectionsModel::unsentText(const ClientRow &row, int column) const
+{
+    const auto orDash = [](bool isThere, auto text) {
+        return isThere ? text() : QStringLiteral("\u2014");
+    };
+    const auto queued = quint64(row.queuedBytes);
+    switch (column) {
+    case Unsent:
+        return orDash(row.unsent() > 0, [&] { return readable::size(row.unsent()); });
+    case Waits:
+        return orDash(queued > 0, [&] { return readable::wait(waitOf(row)); });
+    case Dropped:
+        return orDash(row.dropped > 0, [&] { return readable::number(row.dropped); });
+    case Queued:
+        return orDash(queued > 0, [&] { return readable::size(queued); });
+    case InKernel:
+        return orDash(row.unsent() > queued, [&] { return readable::size(row.unsent() - queued); });
+    default:
         return {};
     }
+}
+
+QVariant ConnectionsModel::toolTip(const ClientRow &row, int column) const
+{
+    if (column == Client)
+        return QString::fromUtf8(row.facts->userAgent);
+    if (column < Unsent || column > InKernel || (row.isClosed && row.dropped == 0))
+        return {};
+    QStringList lines;
+    if (!row.isClosed) {
+        lines.append(tr("Queued: %1 of %2")
+                         .arg(readable::size(quint64(row.queuedBytes)),
+                              readable::size(quint64(m_queueLimit))));
+        lines.append(row.kernelBytes
+                         ? tr("In the kernel, not acknowledged: %1")
+                               .arg(readable::size(row.unsent() - quint64(row.queuedBytes)))
+                         : tr("In the kernel: not told by this system"));
+        if (row.queuedBytes > 0)
+            lines.append(tr("The oldest waits %1").arg(readable::wait(waitOf(row))));
+    }
+    lines.append(tr("Events dropped: %1").arg(readable::number(row.dropped)));
+    return lines.join(u'\n');
 }
 
 QVariant ConnectionsModel::sortValue(const ClientRow &row, int column) const
@@ -334,8 +401,16 @@ QVariant ConnectionsModel::sortValue(const ClientRow &row, int column) const
         return row.events;
     case Bytes:
         return row.bytes;
+    case Unsent:
+        return row.unsent();
+    case Waits:
+        return qint64(waitOf(row).count());
+    case Dropped:
+        return row.dropped;
     case Queued:
         return qint64(row.queuedBytes);
+    case InKernel:
+        return row.unsent() - quint64(row.queuedBytes);
     case Last:
         return row.isClosed ? qint64(-1) : qint64(row.lastEventAt.count());
     default:
@@ -345,13 +420,33 @@ QVariant ConnectionsModel::sortValue(const ClientRow &row, int column) const
 
 QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    struct Header {
+        const char *title;
+        const char *toolTip;
+    };
+    static const Header headers[] = {
+        {QT_TR_NOOP("Client"), nullptr},
+        {QT_TR_NOOP("Endpoint"), nullptr},
+        {QT_TR_NOOP("Address"), nullptr},
+        {QT_TR_NOOP("Connected"), QT_TR_NOOP("For how long")},
+        {QT_TR_NOOP("Came with ID"), QT_TR_NOOP("The Last-Event-ID it connected with")},
+        {QT_TR_NOOP("Events"), QT_TR_NOOP("Events written to it, replayed ones included")},
+        {QT_TR_NOOP("Bytes"), QT_TR_NOOP("Bytes of event stream sent to it")},
+        {QT_TR_NOOP("Unsent"),
+         QT_TR_NOOP("Bytes the client has not taken yet: queued here and in the kernel")},
+        {QT_TR_NOOP("Waits"), QT_TR_NOOP("For how long the oldest byte has been queued")},
+        {QT_TR_NOOP("Dropped"), QT_TR_NOOP("Events dropped because its queue was full")},
+        {QT_TR_NOOP("Queued"), QT_TR_NOOP("Bytes queued in our memory")},
+        {QT_TR_NOOP("In kernel"),
+         QT_TR_NOOP("Bytes the kernel has taken and the client has not acknowledged")},
+        {QT_TR_NOOP("Last"), QT_TR_NOOP("When the last event went to it, or why it was closed")}};
+    static_assert(std::size(headers) == ColumnCount);
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    static const char *const titles[] = {
-        QT_TR_NOOP("Client"),    QT_TR_NOOP("Endpoint"),     QT_TR_NOOP("Address"),
-        QT_TR_NOOP("Connected"), QT_TR_NOOP("Came with ID"), QT_TR_NOOP("Events"),
-        QT_TR_NOOP("Bytes"),     QT_TR_NOOP("Queued"),       QT_TR_NOOP("Last")};
-    return section >= 0 && section < ColumnCount ? QVariant(tr(titles[section])) : QVariant();
+    const Header &header = headers[section];
+    if (role == Qt::DisplayRole)
+        return tr(header.title);
+    return role == Qt::ToolTipRole && header.toolTip ? QVariant(tr(header.toolTip)) : QVariant();
 }
 
 } // namespace heliograph

@@ -8,6 +8,8 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace heliograph {
@@ -27,7 +29,17 @@ struct ClientRow {
     quint64 events = 0;
     quint64 bytes = 0;
     qsizetype queuedBytes = 0;
+    std::optional<qint64> kernelBytes; ///< taken by the kernel, not acknowledged by the peer
+    std::chrono::milliseconds oldestUnsent{}; ///< when it was counted
+    std::chrono::nanoseconds countedAt{}; ///< of the monotonic clock
+    quint64 dropped = 0; ///< events that left its full queue unsent
     std::chrono::microseconds lastEventAt{};
+
+    /// Everything the peer has not taken yet.
+    [[nodiscard]] quint64 unsent() const
+    {
+        return quint64(queuedBytes) + quint64(std::max<qint64>(0, kernelBytes.value_or(0)));
+    }
 };
 
 /// The clients, live and closed, in the order they came. Rows come and go with the journal,
@@ -44,14 +56,25 @@ public:
         CameWithId,
         Events,
         Bytes,
+        Unsent, ///< queued and in the kernel
+        Waits, ///< how long the oldest of it does
+        Dropped,
         Queued,
+        InKernel,
         Last,
         ColumnCount
     };
+    /// How a client keeps up.
+    enum class Pressure {
+        None,
+        Slow, ///< its queue has waited for a second, or an eighth of the limit is used
+        NearLimit, ///< three quarters of the limit are used
+    };
+    Q_ENUM(Pressure)
     enum Role {
         IdRole = Qt::UserRole + 1, ///< ConnectionId
         ClosedRole, ///< bool
-        SlowRole, ///< bool: an eighth of the queue's limit waits
+        PressureRole, ///< Pressure
         QueueShareRole, ///< double, 0 to 1
         NameRole, ///< QString: "Firefox 145"
         PlatformRole, ///< QString: "macOS"
@@ -69,6 +92,11 @@ public:
     void setClosedLimit(qsizetype rows);
 
     void clearClosed();
+
+    [[nodiscard]] qsizetype queueLimit() const { return m_queueLimit; }
+    /// How long the oldest byte queued for @p row has waited by now.
+    [[nodiscard]] std::chrono::milliseconds waitOf(const ClientRow &row) const;
+    [[nodiscard]] Pressure pressureOf(const ClientRow &row) const;
 
     [[nodiscard]] int liveCount() const { return m_live; }
     [[nodiscard]] int closedCount() const { return static_cast<int>(m_rows.size()) - m_live; }
@@ -104,6 +132,8 @@ private:
     void reindex(int from);
     [[nodiscard]] QVariant display(const ClientRow &row, int column) const;
     [[nodiscard]] QVariant sortValue(const ClientRow &row, int column) const;
+    [[nodiscard]] QString unsentText(const ClientRow &row, int column) const;
+    [[nodiscard]] QVariant toolTip(const ClientRow &row, int column) const;
     [[nodiscard]] double queueShare(const ClientRow &row) const;
     [[nodiscard]] std::chrono::milliseconds connectedFor(const ClientRow &row) const;
     [[nodiscard]] QString lastText(const ClientRow &row) const;

@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <cmath>
+
 namespace heliograph::readable {
 
 using namespace std::chrono;
@@ -65,6 +67,26 @@ QString bytes(quint64 count)
     if (count < 1'000'000'000)
         return tr("%1 MB").arg(locale.toString(double(count) / 1e6, 'f', 1));
     return tr("%1 GB").arg(locale.toString(double(count) / 1e9, 'f', 2));
+}
+
+QString size(quint64 count)
+{
+    if (count < 1024)
+        return tr("%1 B").arg(count);
+    static const char *const units[] = {QT_TRANSLATE_NOOP("Readable", "%1 KiB"),
+                                        QT_TRANSLATE_NOOP("Readable", "%1 MiB"),
+                                        QT_TRANSLATE_NOOP("Readable", "%1 GiB")};
+    double value = double(count) / 1024;
+    size_t unit = 0;
+    for (; value >= 1023.5 && unit + 1 < std::size(units); ++unit)
+        value /= 1024;
+    const bool isWhole = value == std::floor(value);
+    return tr(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 && !isWhole ? 1 : 0));
+}
+
+QString wait(milliseconds span)
+{
+    return span < seconds{1} ? tr("%1 ms").arg(std::max<qint64>(0, span.count())) : duration(span);
 }
 
 QString number(quint64 value)

@@ -21,6 +21,12 @@ namespace heliograph::readable {
 /// Decimal units as they are said: "117 B", "410 kB", "1.9 MB".
 [[nodiscard]] QString bytes(quint64 count);
 
+/// Binary units, in which bounds are set: "512 B", "35 KiB", "3.2 MiB".
+[[nodiscard]] QString size(quint64 count);
+
+/// How long something waits: "240 ms", then as duration().
+[[nodiscard]] QString wait(std::chrono::milliseconds span);
+
 /// With the locale's grouping: "12,804".
 [[nodiscard]] QString number(quint64 value);
 

@@ -14,6 +14,20 @@ qint64 secondOf(std::chrono::nanoseconds time)
 }
 } // namespace
 
+UnsentTotals UnsentTotals::of(const QList<ConnectionSnapshot> &connections)
+{
+    UnsentTotals totals;
+    for (const ConnectionSnapshot &connection : connections) {
+        const auto queued = quint64(connection.queuedBytes);
+        const auto inKernel = quint64(std::max<qint64>(0, connection.unsentBytes.value_or(0)));
+        totals.queued += queued;
+        totals.inKernel += inKernel;
+        totals.largest = std::max(totals.largest, queued + inKernel);
+        totals.oldest = std::max(totals.oldest, connection.oldestUnsent);
+    }
+    return totals;
+}
+
 TrafficSeries::TrafficSeries(JournalFeed &feed, const Clock &clock, QObject *parent)
     : QObject(parent), m_clock(clock)
 {
@@ -26,17 +40,26 @@ TrafficSeries::TrafficSeries(JournalFeed &feed, const Clock &clock, QObject *par
     advance();
 }
 
-/// Adds the seconds that passed, with the clients carried on.
+/// Adds the seconds that passed, with what stood at the end of the last one carried on.
 void TrafficSeries::advance()
 {
     const qint64 now = secondOf(m_clock.monotonic());
+    const auto emptyAt = [this](qint64 second) {
+        TrafficBucket bucket;
+        if (!m_buckets.empty()) {
+            bucket.clients = m_buckets.back().clients;
+            bucket.unsent = m_buckets.back().unsent;
+        }
+        bucket.second = second;
+        return bucket;
+    };
     if (m_buckets.empty() || m_buckets.back().second < now - Length) {
-        const int clients = m_buckets.empty() ? 0 : m_buckets.back().clients;
+        const TrafficBucket first = emptyAt(now);
         m_buckets.clear(); // the first, or the machine slept
-        m_buckets.push_back({now, 0, 0, 0, clients});
+        m_buckets.push_back(first);
     }
     while (m_buckets.back().second < now)
-        m_buckets.push_back({m_buckets.back().second + 1, 0, 0, 0, m_buckets.back().clients});
+        m_buckets.push_back(emptyAt(m_buckets.back().second + 1));
     while (m_buckets.size() > size_t{Length})
         m_buckets.pop_front();
 }
@@ -72,6 +95,7 @@ void TrafficSeries::setSnapshot(const ServerSnapshotPtr &snapshot)
     const ServerStatus &status = snapshot->status;
     TrafficBucket &now = m_buckets.back();
     now.clients = status.connections;
+    now.unsent = UnsentTotals::of(snapshot->connections);
     if (m_hasStatus && status.bytes > m_bytesSeen)
         now.bytes += status.bytes - m_bytesSeen;
     m_bytesSeen = status.bytes;

@@ -14,6 +14,18 @@ namespace heliograph {
 class Clock;
 class JournalFeed;
 
+/// What clients have not taken yet, over all of them.
+struct UnsentTotals {
+    quint64 queued = 0; ///< bytes in our memory
+    quint64 inKernel = 0; ///< bytes
+    quint64 largest = 0; ///< bytes of the one client with most, queued and in the kernel
+    std::chrono::milliseconds oldest{}; ///< the longest that a queued byte has waited
+
+    [[nodiscard]] static UnsentTotals of(const QList<ConnectionSnapshot> &connections);
+
+    bool operator==(const UnsentTotals &) const = default;
+};
+
 /// What happened in one second.
 struct TrafficBucket {
     qint64 second = 0; ///< of the monotonic clock
@@ -21,6 +33,7 @@ struct TrafficBucket {
     quint64 received = 0; ///< by our subscriptions
     quint64 bytes = 0; ///< of event stream sent to clients and received by subscriptions
     int clients = 0; ///< at its end
+    UnsentTotals unsent; ///< at its end
 
     bool operator==(const TrafficBucket &) const = default;
 };
