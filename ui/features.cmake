@@ -4,8 +4,10 @@
 # The features that stand on app/models, relative to ui/.
 set(HELIOGRAPH_UI_FEATURES
     charts/chartspanel.cpp charts/chartspanel.h
+    charts/timechart.cpp charts/timechart.h
     clients/clientsdelegate.cpp clients/clientsdelegate.h
     clients/clientspanel.cpp clients/clientspanel.h
+    clients/clientsummary.cpp clients/clientsummary.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
     log/entrysummary.cpp log/entrysummary.h
@@ -18,9 +20,11 @@ set(HELIOGRAPH_UI_FEATURES
     log/jsontreeview.cpp log/jsontreeview.h
     log/logpanel.cpp log/logpanel.h
     log/plaintable.cpp log/plaintable.h
+    log/rowdelegate.cpp log/rowdelegate.h
+    log/tablewithlog.cpp log/tablewithlog.h
     subscriptions/requestform.cpp subscriptions/requestform.h
     subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
     subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)
 # QCustomPlot's header needs Qt's keywords (signals, slots, foreach).
-set_source_files_properties(charts/chartspanel.cpp PROPERTIES
+set_source_files_properties(charts/timechart.cpp PROPERTIES
     COMPILE_OPTIONS "-UQT_NO_KEYWORDS;-UQT_NO_FOREACH")

@@ -17,7 +17,6 @@
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
-#include "ui/settings/serversettingsdialog.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
@@ -157,9 +156,12 @@ void MainWindow::setupLayout()
     layout->addWidget(m_columns, 1);
     setCentralWidget(centre);
     addDockWidget(Qt::BottomDockWidgetArea, m_problems);
-    auto *status = new StatusLine(m_session.journal(), m_session.problems(), this);
+    auto *status =
+        new StatusLine(m_session.journal(), m_session.problems(), m_session.server(), this);
     setStatusBar(status);
     connect(status, &StatusLine::problemsRequested, m_problems, &ProblemsDock::showNewest);
+    connect(status, &StatusLine::historyRequested, this,
+            [this] { showServerSettings(ServerSettingsDialog::History); });
     QWidget::setTabOrder(m_bar, m_compose);
     QWidget::setTabOrder(m_compose, m_tabs);
 }
@@ -203,7 +205,7 @@ void MainWindow::setupServerMenu(QMenu &menu)
         m_endpoints->show();
     })->setObjectName(QStringLiteral("showEndpoints"));
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
-        showServerSettings();
+        showServerSettings(ServerSettingsDialog::Streams);
     })->setObjectName(QStringLiteral("showServerSettings"));
     menu.addSeparator();
     addCommand(menu, tr("Subscribe to &ourselves"), chord(Qt::Key_S),
@@ -296,17 +298,18 @@ void MainWindow::findInLog()
     }
 }
 
-void MainWindow::showServerSettings()
+void MainWindow::showServerSettings(ServerSettingsDialog::Page page)
 {
-    auto *dialog = new ServerSettingsDialog(loadServerSettings(QSettings()), this);
+    auto *dialog = new ServerSettingsDialog(loadServerSettings(QSettings()), m_session.server(),
+                                            m_bar->isOn(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->showPage(page);
     connect(dialog, &ServerSettingsDialog::applied, this, [this](const ServerSettings &values) {
         QSettings settings;
         saveServerSettings(values, settings);
-        m_session.server().setOptions(values.options);
-        m_session.journal().setLimits(values.journal);
-        m_session.connectionsModel().setQueueLimit(values.options.maxQueue);
+        m_session.apply(values.options, values.journal);
     });
+    connect(dialog, &ServerSettingsDialog::restartRequested, m_bar, &ServerBar::restart);
     dialog->open();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/settings/serversettingsdialog.h"
+
 #include <QMainWindow>
 
 class QMenu;
@@ -59,7 +61,7 @@ private:
 
     void showCounts();
     void findInLog();
-    void showServerSettings();
+    void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
     void resetLayout();
     void saveState() const;

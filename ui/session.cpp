@@ -46,6 +46,13 @@ Session::~Session()
     });
 }
 
+void Session::apply(const ServerOptions &options, const JournalLimits &limits)
+{
+    m_serverController->setOptions(options);
+    m_journal.setLimits(limits);
+    m_connectionsModel->setQueueLimit(options.maxQueue);
+}
+
 void Session::connectModels(const ServerOptions &options)
 {
     m_connectionsModel->setQueueLimit(options.maxQueue);

@@ -32,6 +32,9 @@ public:
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
+    /// Takes effect at once, but for the history file: that does when the server listens next.
+    void apply(const ServerOptions &options, const JournalLimits &limits);
+
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] Journal &journal() { return m_journal; }
     [[nodiscard]] ServerController &server() { return *m_serverController; }

@@ -6,15 +6,12 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCustomPlot;
-class QLabel;
-
 namespace heliograph {
 
+class TimeChart;
 class TrafficSeries;
 
-/// Three live charts side by side: events/s, clients, bytes/s over the last
-/// minute, two or five.
+/// Live charts side by side: events/s, clients, bytes/s, and what clients have not taken yet.
 /// @p series is borrowed and outlives the panel. Redraws four times a second at most.
 class ChartsPanel final : public QWidget {
     Q_OBJECT
@@ -22,24 +19,21 @@ class ChartsPanel final : public QWidget {
 public:
     explicit ChartsPanel(const TrafficSeries &series, QWidget *parent = nullptr);
 
-    /// Takes the theme's colours again, after it changed.
-    void retheme();
-
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    QCustomPlot *addChart(const QString &title, const QString &name, int lines);
+    void setupCharts();
+    void setupUnsent();
+    void add(TimeChart *chart, const QString &name);
     void redraw();
 
     const TrafficSeries &m_series;
-    QCustomPlot *m_events = nullptr;
-    QCustomPlot *m_clients = nullptr;
-    QCustomPlot *m_bytes = nullptr;
+    QList<TimeChart *> m_charts;
+    TimeChart *m_unsent = nullptr;
     QTimer m_redraw;
 };
 

@@ -2,29 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/log/rowdelegate.h"
 
 namespace heliograph {
 
-/// Paints the cells of the clients' table: the dot before the name, the quiet platform behind it,
-/// the bar of what is queued. Closed clients are grey.
-class ClientsDelegate final : public QStyledItemDelegate {
+/// Paints the cells of the clients' table: the quiet platform behind the name, the bar beside what
+/// is unsent. Closed clients are grey; what waits is in the warning colour, near the bound in the
+/// bad one.
+class ClientsDelegate final : public RowDelegate {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
+    explicit ClientsDelegate(QObject *parent = nullptr);
 
 protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
-
-private:
-    static void paintName(QPainter *painter, const QStyleOptionViewItem &option,
-                          const QModelIndex &index);
-    static void paintQueue(QPainter *painter, const QStyleOptionViewItem &option,
-                           const QModelIndex &index);
+    [[nodiscard]] QColor dotColor(const QModelIndex &index) const override;
+    [[nodiscard]] QColor textColor(const QModelIndex &index) const override;
+    void paintName(QPainter *painter, const QStyleOptionViewItem &option, const QRect &rect,
+                   const QModelIndex &index) const override;
+    void paintMore(QPainter *painter, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) const override;
 };
 
 } // namespace heliograph

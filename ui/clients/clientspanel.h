@@ -7,20 +7,20 @@
 #include <QList>
 #include <QWidget>
 
-class QLabel;
 class QSettings;
 class QSortFilterProxyModel;
-class QSplitter;
 class QStackedWidget;
 
 namespace heliograph {
 
+class ClientSummary;
 class ConnectionsModel;
 class EmptyClientsView;
 class JournalFeed;
 class LogPanel;
 class PlainTable;
 class ServerController;
+class TableWithLog;
 
 /// The live table of clients and, below it, the log of the selected one.
 /// Borrows its arguments, which outlive it.
@@ -35,8 +35,8 @@ public:
     [[nodiscard]] QList<ConnectionId> selectedClients() const;
     void selectClient(ConnectionId id);
 
-    [[nodiscard]] LogPanel &log() const { return *m_log; }
-    [[nodiscard]] PlainTable &table() const { return *m_table; }
+    [[nodiscard]] LogPanel &log() const;
+    [[nodiscard]] PlainTable &table() const;
 
     void saveState(QSettings &settings) const; ///< inside the caller's group
     void restoreState(QSettings &settings);
@@ -60,11 +60,10 @@ private:
     ServerController &m_controller;
     ConnectionsModel &m_model;
     QSortFilterProxyModel *m_proxy;
-    PlainTable *m_table;
+    TableWithLog *m_view;
     QStackedWidget *m_stack;
     EmptyClientsView *m_empty;
-    QSplitter *m_splitter;
-    LogPanel *m_log;
+    ClientSummary *m_summary;
     ConnectionId m_shown{};
 };
 

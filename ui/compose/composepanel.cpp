@@ -6,6 +6,7 @@
 #include "ui/compose/dataeditor.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
+#include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
 #include "ui/compose/wirepreview.h"
 #include "ui/theme/theme.h"
@@ -177,11 +178,7 @@ void ComposePanel::setupSend(QVBoxLayout *layout)
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Send the event (Ctrl+Enter)"));
     theme::setLook(m_send, theme::Look::Accent);
-    m_outcome = new QLabel;
-    m_outcome->setObjectName(QStringLiteral("composeOutcome"));
-    m_outcome->setWordWrap(true);
-    m_outcome->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    theme::setLook(m_outcome, theme::Look::Caption);
+    m_outcome = new SendOutcome;
     auto *sendRow = new QHBoxLayout;
     sendRow->setSpacing(12);
     sendRow->addWidget(m_send);
@@ -214,7 +211,9 @@ void ComposePanel::connectFields()
         connect(shortcut, &QShortcut::activated, this, &ComposePanel::send);
     }
     connect(&m_server, &ServerController::published, this, &ComposePanel::published);
-    connect(&m_server, &ServerController::publishFailed, this, &ComposePanel::publishFailed);
+    connect(&m_server, &ServerController::publishFailed, m_outcome, &SendOutcome::showFailure);
+    connect(&m_server, &ServerController::snapshotChanged, m_outcome,
+            [this](const ServerSnapshotPtr &snapshot) { m_outcome->showServer(*snapshot); });
 }
 
 Draft ComposePanel::draft() const
@@ -390,21 +389,8 @@ void ComposePanel::published(const PublishReceipt &receipt)
     const quint64 number = receipt.id.toULongLong(&isNumber);
     if (receipt.hasId && isNumber)
         m_lastIds.insert(receipt.endpoint, number);
-    const QString clients = receipt.recipients == 1
-        ? tr("1 client")
-        : tr("%1 clients").arg(locale().toString(receipt.recipients));
-    theme::setLook(m_outcome, theme::Look::Caption);
-    m_outcome->setText(
-        receipt.hasId
-            ? tr("Sent as id %1 to %2").arg(QString::fromUtf8(receipt.id).left(40), clients)
-            : tr("Sent to %1").arg(clients));
+    m_outcome->showReceipt(receipt);
     draftEdited();
-}
-
-void ComposePanel::publishFailed(const Error &error)
-{
-    theme::setLook(m_outcome, theme::Look::Bad);
-    m_outcome->setText(error.message);
 }
 
 QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const

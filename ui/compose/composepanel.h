@@ -21,6 +21,7 @@ namespace heliograph {
 
 class DataEditor;
 class HintLabel;
+class SendOutcome;
 class TargetFields;
 class WirePreview;
 
@@ -66,7 +67,6 @@ private:
     void showIdChoice();
     void fillHistoryMenu();
     void published(const PublishReceipt &receipt);
-    void publishFailed(const Error &error);
     [[nodiscard]] QByteArray expectedId(const QByteArray &endpoint) const;
 
     ServerController &m_server;
@@ -91,7 +91,7 @@ private:
     QLabel *m_fieldError = nullptr;
     HintLabel *m_hint = nullptr;
     QLabel *m_wireSize = nullptr;
-    QLabel *m_outcome = nullptr;
+    SendOutcome *m_outcome = nullptr;
 };
 
 } // namespace heliograph

@@ -78,7 +78,7 @@ void EventLogView::setupBar()
                         tr("Hold the log still; nothing is lost (Ctrl+Shift+P)"));
     m_pause->setCheckable(true);
     m_clear = addButton(tr("Clear"), QStringLiteral("logClear"),
-                        tr("Empty this log; the history keeps its events (Ctrl+Shift+L)"));
+                        tr("Empty this log; the journal keeps its events (Ctrl+Shift+L)"));
     m_export = addButton(tr("Export\u2026"), QStringLiteral("logExport"),
                          tr("Write the rows shown to a file (Ctrl+Shift+E)"));
     m_more = addButton(tr("\u22ef"), QStringLiteral("logMore"), tr("Clear or export the log"));
@@ -206,6 +206,11 @@ void EventLogView::setCountText(const QString &text)
 {
     m_countText = text;
     updateState();
+}
+
+void EventLogView::setStrip(QWidget *strip)
+{
+    static_cast<QBoxLayout *>(layout())->insertWidget(1, strip);
 }
 
 void EventLogView::setEmptyText(const QString &text)

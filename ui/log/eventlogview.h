@@ -29,6 +29,8 @@ public:
     void setTitle(const QString &title);
     void setCountText(const QString &text);
     void setEmptyText(const QString &text);
+    /// Puts a line of facts between the bar and the table.
+    void setStrip(QWidget *strip);
     /// Shows the columns that tell where an entry belongs: for all traffic.
     void setPlacesShown(bool shown);
     void focusFilter();

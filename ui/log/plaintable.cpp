@@ -4,8 +4,12 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAction>
+#include <QDataStream>
 #include <QEvent>
 #include <QHeaderView>
+#include <QIODevice>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -42,6 +46,8 @@ private:
     QList<int> m_numbers;
 };
 
+constexpr quint32 stateMark = 0x48636f31; ///< "Hco1": a state that saveColumns() wrote
+
 } // namespace
 
 PlainTable::PlainTable(QWidget *parent) : QTableView(parent)
@@ -64,6 +70,9 @@ PlainTable::PlainTable(QWidget *parent) : QTableView(parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(24);
     watchColumns();
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(0);
+    connect(&m_settle, &QTimer::timeout, this, &PlainTable::fitColumns);
     applyTheme();
 }
 
@@ -87,61 +96,185 @@ void PlainTable::setNumberColumns(const QList<int> &columns)
     static_cast<ColumnHeader *>(horizontalHeader())->setNumberColumns(columns);
 }
 
+void PlainTable::setChoosableColumns(const QList<int> &hidden, const QList<int> &givingWay)
+{
+    m_hidden = hidden;
+    m_givingWay = givingWay;
+    m_columnsMenu = new QMenu(tr("Columns"), this);
+    m_columnsMenu->setObjectName(QStringLiteral("columnsMenu"));
+    fillColumnsMenu();
+    connect(m_columnsMenu, &QMenu::aboutToShow, this, [this] {
+        const QList<QAction *> actions = m_columnsMenu->actions();
+        for (QAction *action : actions) {
+            if (action->isCheckable())
+                action->setChecked(!isColumnHidden(action->data().toInt()));
+        }
+    });
+    addAction(m_columnsMenu->menuAction());
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            [this](QPoint at) { m_columnsMenu->popup(horizontalHeader()->mapToGlobal(at)); });
+    fitColumns();
+}
+
+/// The first column names the row and always stays.
+void PlainTable::fillColumnsMenu()
+{
+    for (int column = 1; column < model()->columnCount(); ++column) {
+        QAction *action =
+            m_columnsMenu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setObjectName(QStringLiteral("column%1").arg(column));
+        action->setCheckable(true);
+        action->setData(column);
+        connect(action, &QAction::triggered, this,
+                [this, column](bool shown) { chooseColumn(column, shown); });
+    }
+    m_columnsMenu->addSeparator();
+    QAction *reset = m_columnsMenu->addAction(tr("Columns as they were"));
+    reset->setObjectName(QStringLiteral("columnsReset"));
+    connect(reset, &QAction::triggered, this, &PlainTable::resetColumns);
+}
+
+void PlainTable::chooseColumn(int column, bool shown)
+{
+    if (!m_chosenHidden)
+        m_chosenHidden = hiddenColumns();
+    if (shown)
+        m_chosenHidden->remove(column);
+    else
+        m_chosenHidden->insert(column);
+    hideColumns();
+    fitColumns();
+}
+
+void PlainTable::resetColumns()
+{
+    m_chosenHidden.reset();
+    m_arranged = false;
+    fitColumns();
+}
+
 QByteArray PlainTable::saveColumns() const
 {
-    return m_arranged ? horizontalHeader()->saveState() : QByteArray();
+    const QHeaderView &header = *horizontalHeader();
+    QByteArray state;
+    QDataStream out(&state, QIODevice::WriteOnly);
+    out << stateMark << header.count() << (m_arranged ? header.saveState() : QByteArray())
+        << m_chosenHidden.has_value() << m_chosenHidden.value_or(QSet<int>())
+        << (isSortingEnabled() ? header.sortIndicatorSection() : -1)
+        << static_cast<int>(header.sortIndicatorOrder());
+    return state;
 }
 
 void PlainTable::restoreColumns(const QByteArray &state)
 {
+    QDataStream in(state);
+    quint32 mark = 0;
+    int count = 0;
+    QByteArray widths;
+    bool isChosen = false;
+    QSet<int> hidden;
+    int sorted = -1;
+    int order = 0;
+    in >> mark >> count >> widths >> isChosen >> hidden >> sorted >> order;
+    if (in.status() != QDataStream::Ok || mark != stateMark || count != horizontalHeader()->count())
+        return;
     m_fitting = true;
-    m_arranged = !state.isEmpty() && horizontalHeader()->restoreState(state);
+    m_arranged = !widths.isEmpty() && horizontalHeader()->restoreState(widths);
     m_fitting = false;
+    if (isChosen && m_columnsMenu)
+        m_chosenHidden = hidden;
+    if (isSortingEnabled() && sorted >= -1 && sorted < count)
+        sortByColumn(sorted, order == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+    if (m_chosenHidden)
+        hideColumns();
     fitColumns();
 }
 
 void PlainTable::watchColumns()
 {
-    const auto arranged = [this] { m_arranged = m_arranged || !m_fitting; };
-    const auto resized = [this, arranged](int column, int before, int after) {
+    const auto resized = [this](int column, int before, int after) {
         // The last one stretches by itself; to or from nothing is hiding or showing.
         if (column != m_wanted.size() - 1 && before > 0 && after > 0)
-            arranged();
+            m_arranged = m_arranged || !m_fitting;
     };
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, resized);
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, arranged);
+}
+
+int PlainTable::widthOf(int characters) const
+{
+    const int padding = fontMetrics().height() + 3;
+    return characters * QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0') + padding;
+}
+
+/// What the columns not in @p hidden need, at so many @p characters each.
+int PlainTable::totalWidth(const QList<int> &characters, const QSet<int> &hidden) const
+{
+    int width = 0;
+    for (int column = 0; column < characters.size(); ++column) {
+        if (!hidden.contains(column))
+            width += widthOf(characters.at(column));
+    }
+    return width;
+}
+
+QSet<int> PlainTable::hiddenColumns() const
+{
+    QSet<int> hidden;
+    for (int column = 0; column < m_wanted.size(); ++column) {
+        if (isColumnHidden(column))
+            hidden.insert(column);
+    }
+    return hidden;
+}
+
+/// Hides what the user chose to hide, or else what is not there at first or finds no room.
+void PlainTable::hideColumns()
+{
+    if (!m_columnsMenu)
+        return;
+    QSet<int> hidden = m_chosenHidden.value_or(QSet<int>(m_hidden.cbegin(), m_hidden.cend()));
+    for (const int column : m_givingWay) {
+        if (m_chosenHidden || totalWidth(m_least, hidden) <= viewport()->width())
+            break;
+        hidden.insert(column);
+    }
+    for (int column = 1; column < m_wanted.size(); ++column)
+        setColumnHidden(column, hidden.contains(column));
 }
 
 void PlainTable::fitColumns()
 {
+    // What fits never scrolls sideways; what the user arranged may.
+    setHorizontalScrollBarPolicy(m_arranged || m_wanted.isEmpty() ? Qt::ScrollBarAsNeeded
+                                                                  : Qt::ScrollBarAlwaysOff);
     if (m_arranged || m_wanted.isEmpty() || m_fitting)
         return;
     m_fitting = true;
-    const int character = QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0');
-    const int padding = fontMetrics().height() + 3;
-    const auto last = m_wanted.size() - 1;
-    int wanted = m_wanted.at(last) * character + padding;
-    int least = m_least.at(last) * character + padding;
-    for (int column = 0; column < last; ++column) {
-        if (isColumnHidden(column))
-            continue;
-        wanted += m_wanted.at(column) * character + padding;
-        least += m_least.at(column) * character + padding;
-    }
-    const double room =
-        wanted > least ? double(viewport()->width() - least) / (wanted - least) : 1.0;
-    const double share = std::clamp(room, 0.0, 1.0);
-    for (int column = 0; column < last; ++column) {
-        const int extra = m_wanted.at(column) - m_least.at(column);
-        if (!isColumnHidden(column))
-            setColumnWidth(column,
-                           static_cast<int>((m_least.at(column) + share * extra) * character)
-                               + padding);
-    }
+    hideColumns();
+    applyWidths();
     // The last one took what was left of the old widths.
     static_cast<ColumnHeader *>(horizontalHeader())->resizeSections();
     m_fitting = false;
     updateGeometries();
+}
+
+/// Between least and wanted, as there is room; below the least where there is not even that.
+void PlainTable::applyWidths()
+{
+    const QSet<int> hidden = hiddenColumns();
+    const int wanted = totalWidth(m_wanted, hidden);
+    const int least = totalWidth(m_least, hidden);
+    const int room = viewport()->width();
+    const double share =
+        wanted > least ? std::clamp(double(room - least) / (wanted - least), 0.0, 1.0) : 1.0;
+    const double shrink = least > room ? double(room) / least : 1.0;
+    for (int column = 0; column < m_wanted.size() - 1; ++column) {
+        const int from = widthOf(m_least.at(column));
+        const int to = widthOf(m_wanted.at(column));
+        if (!hidden.contains(column))
+            setColumnWidth(column, static_cast<int>((from + share * (to - from)) * shrink));
+    }
 }
 
 QSize PlainTable::sizeHint() const
@@ -153,6 +286,7 @@ void PlainTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     fitColumns();
+    m_settle.start(); // a scroll bar may come or go with this
 }
 
 void PlainTable::paintEvent(QPaintEvent *event)

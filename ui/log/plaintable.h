@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
 #include <QTableView>
+#include <QTimer>
+
+#include <optional>
+
+class QMenu;
 
 namespace heliograph {
 
@@ -24,8 +30,17 @@ public:
     /// Columns of numbers: their headers stand at the right, as the numbers do.
     void setNumberColumns(const QList<int> &columns);
 
-    /// The columns as the user arranged them; empty when he did not.
+    /// Lets the user choose the columns, from a menu of the header and of the table. @p hidden are
+    /// not there until he wants them; @p givingWay hide, in this order, where there is no room for
+    /// their least widths. Both hold until he chooses.
+    void setChoosableColumns(const QList<int> &hidden, const QList<int> &givingWay);
+    void chooseColumn(int column, bool shown);
+    /// Takes widths and choice back.
+    void resetColumns();
+
+    /// The columns as the user chose, arranged and sorted them.
     [[nodiscard]] QByteArray saveColumns() const;
+    /// Anything that saveColumns() did not write for these columns changes nothing.
     void restoreColumns(const QByteArray &state);
 
     /// Gives the columns their widths again, after some were hidden or shown.
@@ -41,12 +56,22 @@ protected:
 
 private:
     void applyTheme();
-
     void watchColumns();
+    void fillColumnsMenu();
+    void hideColumns();
+    void applyWidths();
+    [[nodiscard]] int widthOf(int characters) const;
+    [[nodiscard]] int totalWidth(const QList<int> &characters, const QSet<int> &hidden) const;
+    [[nodiscard]] QSet<int> hiddenColumns() const;
 
     QString m_emptyText;
     QList<int> m_wanted;
     QList<int> m_least;
+    QList<int> m_hidden; ///< at first
+    QList<int> m_givingWay;
+    std::optional<QSet<int>> m_chosenHidden; ///< by the user
+    QMenu *m_columnsMenu = nullptr;
+    QTimer m_settle;
     bool m_arranged = false; ///< by the user
     bool m_fitting = false;
     bool m_applying = false;

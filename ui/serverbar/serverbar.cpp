@@ -75,6 +75,7 @@ void ServerBar::setupButtons(QHBoxLayout *layout)
     connect(m_popup, &ListenPopup::stopRequested, &m_server, &ServerController::stop);
     connect(m_popup, &ListenPopup::startRequested, this, [this](const QString &host, quint16 port) {
         setAddress(host, port);
+        m_isOn = true;
         m_server.start(host, port, false);
     });
 }
@@ -106,6 +107,7 @@ void ServerBar::setMenu(QMenu *menu)
 
 void ServerBar::start()
 {
+    m_isOn = true;
     m_server.start(m_host, m_port, true);
 }
 
@@ -113,6 +115,14 @@ void ServerBar::startOrStop()
 {
     if (m_server.isListening())
         m_server.stop();
+    else
+        start();
+}
+
+void ServerBar::restart()
+{
+    if (m_server.isListening())
+        m_server.start(m_host, static_cast<quint16>(m_server.url().port(m_port)), false);
     else
         start();
 }
@@ -173,6 +183,7 @@ void ServerBar::listening(const QUrl &url, quint16 wantedPort)
 
 void ServerBar::stopped()
 {
+    m_isOn = false;
     showState();
     m_notice->hide();
 }

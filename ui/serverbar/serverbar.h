@@ -34,6 +34,10 @@ public:
     /// Listens where it did last, or on the next free port.
     void start();
     void startOrStop();
+    /// Listens again where it does now, for settings that take effect then; clients reconnect.
+    void restart();
+    /// Whether the server listens, or should and could not.
+    [[nodiscard]] bool isOn() const { return m_isOn; }
     void copyUrl();
     void openStartPage();
     void chooseAddress();
@@ -60,6 +64,7 @@ private:
     const TrafficSeries &m_traffic;
     QString m_host = QStringLiteral("127.0.0.1");
     quint16 m_port = 8080;
+    bool m_isOn = false;
     ListenButton *m_listen = nullptr;
     ListenPopup *m_popup = nullptr;
     QPushButton *m_startStop = nullptr;

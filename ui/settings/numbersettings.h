@@ -20,11 +20,12 @@ struct NumberSetting {
     int most;
     int (*value)(const ServerSettings &); ///< in that unit
     void (*setValue)(ServerSettings &, int);
+    const char *zero = nullptr; ///< to be translated; what 0 is shown as
 };
 
 /// A group of the settings dialog.
 struct NumberGroup {
-    const char *title; ///< to be translated
+    const char *key;
     QList<NumberSetting> settings;
 };
 

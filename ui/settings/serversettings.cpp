@@ -32,6 +32,33 @@ QStringList texts(const QList<QByteArray> &words)
     return list;
 }
 
+struct PolicyWord {
+    SlowReaderPolicy policy;
+    const char *word;
+};
+
+constexpr PolicyWord policyWords[] = {{SlowReaderPolicy::Disconnect, "disconnect"},
+                                      {SlowReaderPolicy::DropOldest, "drop-oldest"},
+                                      {SlowReaderPolicy::Pause, "pause"}};
+
+SlowReaderPolicy policyOf(const QString &word)
+{
+    for (const PolicyWord &each : policyWords) {
+        if (word == QLatin1String(each.word))
+            return each.policy;
+    }
+    return ServerOptions().slowReaders;
+}
+
+QString wordOf(SlowReaderPolicy policy)
+{
+    for (const PolicyWord &each : policyWords) {
+        if (policy == each.policy)
+            return QLatin1String(each.word);
+    }
+    return {};
+}
+
 } // namespace
 
 ServerSettings loadServerSettings(const QSettings &settings)
@@ -45,6 +72,10 @@ ServerSettings loadServerSettings(const QSettings &settings)
                 setting.setValue(values, number);
         }
     }
+    values.options.slowReaders = policyOf(settings.value(keyOf("slowReaders")).toString());
+    values.historyPath = settings.value(keyOf("historyFile")).toString();
+    if (settings.value(keyOf("historyOn")).toBool())
+        values.options.historyFile = values.historyPath;
     values.options.cors = words(settings.value(keyOf("cors")));
     values.options.allowedHosts = words(settings.value(keyOf("allowedHosts")));
     values.options.token = settings.value(keyOf("token")).toString().toUtf8();
@@ -58,6 +89,9 @@ void saveServerSettings(const ServerSettings &values, QSettings &settings)
         for (const NumberSetting &setting : group.settings)
             settings.setValue(keyOf(setting.key), setting.value(values));
     }
+    settings.setValue(keyOf("slowReaders"), wordOf(values.options.slowReaders));
+    settings.setValue(keyOf("historyFile"), values.historyPath);
+    settings.setValue(keyOf("historyOn"), !values.options.historyFile.isEmpty());
     settings.setValue(keyOf("cors"), texts(values.options.cors));
     settings.setValue(keyOf("allowedHosts"), texts(values.options.allowedHosts));
     settings.setValue(keyOf("token"), QString::fromUtf8(values.options.token));

@@ -13,6 +13,7 @@ namespace heliograph {
 struct ServerSettings {
     ServerOptions options;
     JournalLimits journal;
+    QString historyPath; ///< options.historyFile, or what it was before it was switched off
 
     bool operator==(const ServerSettings &) const = default;
 };

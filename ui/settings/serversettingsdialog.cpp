@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/serversettingsdialog.h"
 
+#include "app/models/servercontroller.h"
+#include "ui/settings/historyform.h"
 #include "ui/settings/numbersettings.h"
+#include "ui/settings/slowreadersform.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QDir>
+#include <QFileInfo>
 #include <QFormLayout>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace heliograph {
@@ -44,48 +50,114 @@ QList<QByteArray> wordsOf(const QLineEdit &field)
 
 } // namespace
 
-ServerSettingsDialog::ServerSettingsDialog(const ServerSettings &values, QWidget *parent)
-    : QDialog(parent)
+ServerSettingsDialog::ServerSettingsDialog(const ServerSettings &values,
+                                           const ServerController &server, bool isServerOn,
+                                           QWidget *parent)
+    : QDialog(parent), m_server(server), m_isServerOn(isServerOn), m_applied(values),
+      m_tabs(new QTabWidget), m_slowReaders(new SlowReadersForm), m_history(new HistoryForm)
 {
     setObjectName(QStringLiteral("serverSettingsDialog"));
     setWindowTitle(tr("Server settings"));
+    m_tabs->setObjectName(QStringLiteral("settingsTabs"));
+    m_tabs->setAccessibleName(tr("Settings"));
+    theme::setLook(m_tabs, theme::Look::Strip);
+    m_tabs->tabBar()->setObjectName(QStringLiteral("settingsTabBar"));
+    m_tabs->tabBar()->setAccessibleName(tr("Settings"));
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
+    setupStreams();
+    setupHistory();
+    setupLimits();
+    setupAccess();
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setSpacing(16);
-    auto *numbers = new QGridLayout;
-    numbers->setHorizontalSpacing(32);
-    setupNumbers(*numbers);
-    layout->addLayout(numbers);
-    layout->addWidget(heading(tr("Who gets in")));
-    auto *access = new QFormLayout;
-    access->setVerticalSpacing(8);
-    access->setHorizontalSpacing(16);
-    access->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    setupAccess(*access);
-    layout->addLayout(access);
-    layout->addStretch(1);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel
-                                         | QDialogButtonBox::RestoreDefaults);
-    layout->addWidget(buttons);
-    theme::setLook(buttons->button(QDialogButtonBox::Ok), theme::Look::Accent);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        Q_EMIT applied(this->values());
-        accept();
-    });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
-            [this] { showValues(ServerSettings{}); });
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs, 1);
+    setupButtons(*layout);
+    connect(&m_server, &ServerController::listening, this, &ServerSettingsDialog::restarted);
+    connect(&m_server, &ServerController::listenFailed, this, &ServerSettingsDialog::restartFailed);
     showValues(values);
+    resize(fontMetrics().height() * 36, sizeHint().height());
 }
 
-void ServerSettingsDialog::setupNumbers(QGridLayout &layout)
+void ServerSettingsDialog::showPage(Page page)
 {
-    int column = 0;
-    for (const NumberGroup &group : numberSettings()) {
-        auto *form = new QFormLayout;
-        form->setVerticalSpacing(8);
-        form->setHorizontalSpacing(16);
-        for (const NumberSetting &setting : group.settings) {
+    m_tabs->setCurrentIndex(page);
+}
+
+QVBoxLayout *ServerSettingsDialog::addPage(const QString &title)
+{
+    auto *page = new QWidget;
+    theme::setLook(page, theme::Look::Panel);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(10);
+    m_tabs->addTab(page, title);
+    return layout;
+}
+
+void ServerSettingsDialog::setupButtons(QVBoxLayout &layout)
+{
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel
+                                     | QDialogButtonBox::RestoreDefaults);
+    m_buttons->setContentsMargins(16, 0, 16, 16);
+    layout.addWidget(m_buttons);
+    theme::setLook(m_buttons->button(QDialogButtonBox::Ok), theme::Look::Accent);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &ServerSettingsDialog::apply);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_buttons->button(QDialogButtonBox::RestoreDefaults), &QPushButton::clicked, this,
+            [this] { showValues(ServerSettings{}); });
+}
+
+void ServerSettingsDialog::setupStreams()
+{
+    QVBoxLayout &page = *addPage(tr("Streams"));
+    page.addWidget(heading(tr("When a client reads too slowly")));
+    page.addWidget(m_slowReaders);
+    page.addLayout(numberForm("slowReaders"));
+    page.addSpacing(8);
+    page.addWidget(heading(tr("Every stream")));
+    page.addLayout(numberForm("streams"));
+    page.addStretch(1);
+    m_numbers.value("pauseLimit")->setEnabled(false); // as the policy is at first
+    connect(m_slowReaders, &SlowReadersForm::policyChanged, this, [this](SlowReaderPolicy policy) {
+        m_numbers.value("pauseLimit")->setEnabled(policy == SlowReaderPolicy::Pause);
+    });
+}
+
+void ServerSettingsDialog::setupHistory()
+{
+    QVBoxLayout &page = *addPage(tr("History"));
+    page.addWidget(heading(tr("Over restarts")));
+    page.addWidget(m_history);
+    page.addSpacing(8);
+    page.addWidget(heading(tr("What each endpoint holds for clients that come back")));
+    page.addLayout(numberForm("replay"));
+    page.addStretch(1);
+}
+
+void ServerSettingsDialog::setupLimits()
+{
+    QVBoxLayout &page = *addPage(tr("Limits"));
+    page.addWidget(heading(tr("Requests")));
+    page.addLayout(numberForm("requests"));
+    page.addSpacing(8);
+    page.addWidget(heading(tr("Memory")));
+    page.addLayout(numberForm("memory"));
+    page.addStretch(1);
+}
+
+/// The fields of a group, their numbers below each other at the right of the longest label.
+QFormLayout *ServerSettingsDialog::numberForm(const char *group)
+{
+    auto *form = new QFormLayout;
+    form->setVerticalSpacing(8);
+    form->setHorizontalSpacing(16);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    for (const NumberGroup &each : numberSettings()) {
+        if (qstrcmp(each.key, group) != 0)
+            continue;
+        for (const NumberSetting &setting : each.settings) {
             auto *box = new QSpinBox;
             box->setObjectName(QLatin1String(setting.key));
             box->setRange(setting.least, setting.most);
@@ -95,17 +167,28 @@ void ServerSettingsDialog::setupNumbers(QGridLayout &layout)
             box->setButtonSymbols(QAbstractSpinBox::NoButtons);
             box->setAccessibleName(translated(setting.label));
             box->setToolTip(translated(setting.toolTip));
-            form->addRow(translated(setting.label), box);
-            m_numbers.append(box);
+            box->setFixedWidth(fontMetrics().height() * 9);
+            if (setting.zero)
+                box->setSpecialValueText(translated(setting.zero));
+            auto *label = new QLabel(translated(setting.label));
+            label->setBuddy(box);
+            label->setMinimumWidth(fontMetrics().height() * 11);
+            form->addRow(label, box);
+            m_numbers.insert(setting.key, box);
         }
-        layout.addWidget(heading(translated(group.title)), 0, column);
-        layout.addLayout(form, 1, column);
-        ++column;
     }
+    return form;
 }
 
-void ServerSettingsDialog::setupAccess(QFormLayout &layout)
+void ServerSettingsDialog::setupAccess()
 {
+    QVBoxLayout &page = *addPage(tr("Who gets in"));
+    auto &layout = *new QFormLayout;
+    layout.setVerticalSpacing(8);
+    layout.setHorizontalSpacing(16);
+    layout.setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    page.addLayout(&layout);
+    page.addStretch(1);
     const auto field = [](const char *name, const QString &accessible, const QString &hint,
                           const QString &toolTip) {
         auto *edit = new QLineEdit;
@@ -134,11 +217,12 @@ void ServerSettingsDialog::setupAccess(QFormLayout &layout)
 
 void ServerSettingsDialog::showValues(const ServerSettings &values)
 {
-    auto box = m_numbers.cbegin();
     for (const NumberGroup &group : numberSettings()) {
         for (const NumberSetting &setting : group.settings)
-            (*box++)->setValue(setting.value(values));
+            m_numbers.value(setting.key)->setValue(setting.value(values));
     }
+    m_slowReaders->setPolicy(values.options.slowReaders);
+    m_history->setValues(!values.options.historyFile.isEmpty(), values.historyPath);
     m_cors->setText(QString::fromUtf8(values.options.cors.join(", ")));
     m_hosts->setText(QString::fromUtf8(values.options.allowedHosts.join(", ")));
     m_token->setText(QString::fromUtf8(values.options.token));
@@ -148,16 +232,70 @@ void ServerSettingsDialog::showValues(const ServerSettings &values)
 ServerSettings ServerSettingsDialog::values() const
 {
     ServerSettings values;
-    auto box = m_numbers.cbegin();
     for (const NumberGroup &group : numberSettings()) {
         for (const NumberSetting &setting : group.settings)
-            setting.setValue(values, (*box++)->value());
+            setting.setValue(values, m_numbers.value(setting.key)->value());
     }
+    values.options.slowReaders = m_slowReaders->policy();
+    values.historyPath = m_history->path();
+    if (m_history->isOn())
+        values.options.historyFile = values.historyPath;
     values.options.cors = wordsOf(*m_cors);
     values.options.allowedHosts = wordsOf(*m_hosts);
     values.options.token = m_token->text().trimmed().toUtf8();
     values.options.privateStreams = m_private->isChecked();
     return values;
+}
+
+void ServerSettingsDialog::apply()
+{
+    const ServerSettings wanted = values();
+    const QString &file = wanted.options.historyFile;
+    if (m_history->isOn() && file.isEmpty()) {
+        showPage(History);
+        m_history->showProblem(tr("Name the file, or keep no events in one."));
+        return;
+    }
+    const QString own = QFileInfo(HistoryForm::suggestedPath()).path();
+    if (!file.isEmpty() && QFileInfo(file).path() == own)
+        QDir().mkpath(own); // our place, so ours to make; the server says when it cannot be used
+    m_before = std::exchange(m_applied, wanted);
+    Q_EMIT applied(wanted);
+    if (!m_isServerOn || file == m_before.options.historyFile) {
+        accept();
+        return;
+    }
+    setWaiting(true);
+    Q_EMIT restartRequested();
+}
+
+void ServerSettingsDialog::setWaiting(bool isWaiting)
+{
+    m_isWaiting = isWaiting;
+    m_tabs->setDisabled(isWaiting);
+    m_buttons->setDisabled(isWaiting);
+}
+
+void ServerSettingsDialog::restarted()
+{
+    if (m_isWaiting)
+        accept();
+}
+
+void ServerSettingsDialog::restartFailed(const Error &error)
+{
+    if (!m_isWaiting)
+        return;
+    if (!error.code.startsWith("history-")) {
+        accept(); // the settings hold; the window says why it does not listen
+        return;
+    }
+    setWaiting(false);
+    showPage(History);
+    m_history->showProblem(error.message);
+    m_applied = m_before;
+    Q_EMIT applied(m_applied);
+    Q_EMIT restartRequested(); // as it was: its clients come back
 }
 
 } // namespace heliograph

@@ -9,15 +9,18 @@
 
 namespace heliograph {
 
-namespace {
-
+using Model = SubscriptionsModel;
 using theme::Role;
 
-QColor dotColor(const QModelIndex &index)
+SubscriptionsDelegate::SubscriptionsDelegate(QObject *parent)
+    : RowDelegate({Model::Url, Model::LastEventId, Model::ReadyState},
+                  {Model::Events, Model::Bytes}, parent)
 {
-    const auto state =
-        static_cast<SubscriptionState>(index.data(SubscriptionsModel::PhaseRole).toInt());
-    switch (state) {
+}
+
+QColor SubscriptionsDelegate::dotColor(const QModelIndex &index) const
+{
+    switch (static_cast<SubscriptionState>(index.data(Model::PhaseRole).toInt())) {
     case SubscriptionState::Open:
         return theme::color(Role::Good);
     case SubscriptionState::Connecting:
@@ -27,54 +30,24 @@ QColor dotColor(const QModelIndex &index)
     case SubscriptionState::Closed:
         break;
     }
-    const bool failed = index.data(SubscriptionsModel::HasProblemRole).toBool();
+    const bool failed = index.data(Model::HasProblemRole).toBool();
     return theme::color(failed ? Role::Bad : Role::QuietText);
 }
 
-} // namespace
-
-void SubscriptionsDelegate::initStyleOption(QStyleOptionViewItem *option,
-                                            const QModelIndex &index) const
+QColor SubscriptionsDelegate::textColor(const QModelIndex &index) const
 {
-    QStyledItemDelegate::initStyleOption(option, index);
-    const int column = index.column();
-    const bool isNumber =
-        column == SubscriptionsModel::Events || column == SubscriptionsModel::Bytes;
-    option->displayAlignment = Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft);
-    if (column == SubscriptionsModel::Url || column == SubscriptionsModel::LastEventId
-        || column == SubscriptionsModel::ReadyState) {
-        option->font = theme::fixedFont();
-        option->fontMetrics = QFontMetrics(option->font);
-    }
-    const Role role = column == SubscriptionsModel::Message ? Role::Bad : Role::Text;
-    option->palette.setColor(QPalette::Text, theme::color(role));
-    option->palette.setColor(QPalette::HighlightedText, theme::color(role));
-    option->state &= ~QStyle::State_HasFocus;
-    if (column == SubscriptionsModel::Url)
-        option->text.clear(); // painted below, behind the dot
+    return theme::color(index.column() == Model::Message ? Role::Bad : Role::Text);
 }
 
-void SubscriptionsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
-                                  const QModelIndex &index) const
+void SubscriptionsDelegate::paintName(QPainter *painter, const QStyleOptionViewItem &,
+                                      const QRect &rect, const QModelIndex &index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
-    if (index.column() != SubscriptionsModel::Url)
-        return;
-    painter->save();
     const QFont font = theme::fixedFont();
-    const QFontMetrics metrics(font);
-    const int size = std::max(8, metrics.height() / 2);
-    QRect rect = option.rect.adjusted(10, 0, -4, 0);
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(dotColor(index));
-    painter->drawEllipse(rect.left(), rect.center().y() - size / 2 + 1, size, size);
-    rect.setLeft(rect.left() + size + 12);
     painter->setFont(font);
-    painter->setPen(theme::color(Role::Text));
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
-    painter->restore();
+    painter->setPen(textColor(index));
+    painter->drawText(
+        rect, Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
 }
 
 } // namespace heliograph

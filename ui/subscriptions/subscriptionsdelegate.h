@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "ui/log/rowdelegate.h"
 
 namespace heliograph {
 
-/// Paints the cells of the subscriptions' table: a dot for the state, wire data in the fixed font.
-class SubscriptionsDelegate final : public QStyledItemDelegate {
+/// Paints the cells of the subscriptions' table; the dot before the URL tells the state.
+class SubscriptionsDelegate final : public RowDelegate {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option,
-               const QModelIndex &index) const override;
+    explicit SubscriptionsDelegate(QObject *parent = nullptr);
 
 protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    [[nodiscard]] QColor dotColor(const QModelIndex &index) const override;
+    [[nodiscard]] QColor textColor(const QModelIndex &index) const override;
+    void paintName(QPainter *painter, const QStyleOptionViewItem &option, const QRect &rect,
+                   const QModelIndex &index) const override;
 };
 
 } // namespace heliograph

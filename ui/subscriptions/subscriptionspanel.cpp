@@ -2,26 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/subscriptions/subscriptionspanel.h"
 
-#include "app/models/readable.h"
 #include "app/models/servercontroller.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
 #include "ui/log/plaintable.h"
+#include "ui/log/tablewithlog.h"
 #include "ui/subscriptions/requestform.h"
 #include "ui/subscriptions/subscriptionsdelegate.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
-#include <QSplitter>
-#include <QTimer>
 
 namespace heliograph {
 
@@ -32,27 +28,23 @@ SubscriptionsPanel::SubscriptionsPanel(SubscriptionController &controller,
       m_bar(new QWidget(this)), m_url(new QLineEdit(m_bar)),
       m_connect(new QPushButton(tr("Connect"), m_bar)),
       m_own(new QPushButton(tr("Subscribe to our own endpoint"), m_bar)), m_hint(new QLabel(m_bar)),
-      m_request(new RequestForm(m_bar)), m_table(new PlainTable(this)),
-      m_splitter(new QSplitter(Qt::Vertical, this)), m_log(new LogPanel(feed, this))
+      m_request(new RequestForm(m_bar)),
+      m_view(new TableWithLog(feed,
+                              {tr("Subscription's log"), tr("no subscription selected"),
+                               tr("Select a subscription to see what it received.")},
+                              this))
 {
     setObjectName(QStringLiteral("subscriptionsPanel"));
     theme::setLook(this, theme::Look::Panel);
     setupBar();
     setupTable();
     setupActions();
-    m_splitter->setObjectName(QStringLiteral("subscriptionsSplitter"));
-    m_splitter->setHandleWidth(1);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(m_table);
-    m_splitter->addWidget(m_log);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({theme::rowHeight() * 9, theme::rowHeight() * 13});
+    m_view->setObjectName(QStringLiteral("subscriptionsSplitter"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_view, 1);
 
     connect(&m_server, &ServerController::listening, this, &SubscriptionsPanel::updateOwnButton);
     connect(&m_server, &ServerController::stopped, this, &SubscriptionsPanel::updateOwnButton);
@@ -60,14 +52,17 @@ SubscriptionsPanel::SubscriptionsPanel(SubscriptionController &controller,
     connect(&m_model, &SubscriptionsModel::countChanged, this, [this] {
         // The first one is what everybody wants to see.
         if (selected().isEmpty() && m_model.rowCount() > 0)
-            m_table->selectRow(m_model.rowCount() - 1);
+            m_view->table().selectRow(m_model.rowCount() - 1);
     });
-    connect(m_log, &LogPanel::problemOccurred, this, &SubscriptionsPanel::problemOccurred);
-    auto *tick = new QTimer(this); // the countdown
-    connect(tick, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
-    tick->start(std::chrono::milliseconds{500});
+    connect(&log(), &LogPanel::problemOccurred, this, &SubscriptionsPanel::problemOccurred);
+    m_view->repaintEvery(std::chrono::milliseconds{500}); // the countdown
     updateOwnButton();
     showSelected();
+}
+
+LogPanel &SubscriptionsPanel::log() const
+{
+    return m_view->log();
 }
 
 void SubscriptionsPanel::setupBar()
@@ -119,18 +114,15 @@ void SubscriptionsPanel::setupBar()
 
 void SubscriptionsPanel::setupTable()
 {
-    PlainTable *const table = m_table;
-    table->setObjectName(QStringLiteral("subscriptionsTable"));
-    table->setAccessibleName(tr("Subscriptions"));
-    table->setModel(&m_model);
-    table->setItemDelegate(new SubscriptionsDelegate(table));
-    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table->setNumberColumns({SubscriptionsModel::Events, SubscriptionsModel::Bytes});
-    table->setColumnCharacters({42, 28, 14, 10, 9, 9, 24}, {24, 12, 10, 8, 6, 7, 12});
-    table->setEmptyText(tr("No subscription yet. Enter the URL of an event stream above, or "
-                           "subscribe to our own endpoint."));
-    connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &SubscriptionsPanel::showSelected);
+    PlainTable &table = m_view->table();
+    table.setObjectName(QStringLiteral("subscriptionsTable"));
+    table.setAccessibleName(tr("Subscriptions"));
+    m_view->setModel(&m_model, new SubscriptionsDelegate);
+    table.setNumberColumns({SubscriptionsModel::Events, SubscriptionsModel::Bytes});
+    table.setColumnCharacters({42, 28, 14, 10, 9, 9, 24}, {24, 12, 10, 8, 6, 7, 12});
+    table.setEmptyText(tr("No subscription yet. Enter the URL of an event stream above, or "
+                          "subscribe to our own endpoint."));
+    connect(m_view, &TableWithLog::selectionChanged, this, &SubscriptionsPanel::showSelected);
 }
 
 void SubscriptionsPanel::setupActions()
@@ -138,30 +130,25 @@ void SubscriptionsPanel::setupActions()
     using Command = void (SubscriptionController::*)(SubscriptionId);
     const auto add = [this](const QString &text, const QString &name, const QKeySequence &key,
                             Command command) {
-        auto *action = new QAction(text, m_table);
-        action->setObjectName(name);
-        action->setShortcut(key);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, [this, command] {
+        m_view->addCommand(text, name, key, [this, command] {
             for (const SubscriptionId id : selected())
                 (m_controller.*command)(id);
         });
-        m_table->addAction(action);
     };
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     add(tr("Connect"), QStringLiteral("openSubscription"), QKeySequence(Qt::CTRL | Qt::Key_R),
         &SubscriptionController::open);
     add(tr("Close"), QStringLiteral("closeSubscription"), QKeySequence(Qt::CTRL | Qt::Key_K),
         &SubscriptionController::close);
     add(tr("Remove"), QStringLiteral("removeSubscription"), QKeySequence::Delete,
         &SubscriptionController::remove);
-    m_table->setToolTip(tr("Ctrl+R connects, Ctrl+K closes, Delete removes the selected ones"));
+    m_view->table().setToolTip(
+        tr("Ctrl+R connects, Ctrl+K closes, Delete removes the selected ones"));
 }
 
 QList<SubscriptionId> SubscriptionsPanel::selected() const
 {
     QList<SubscriptionId> ids;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+    for (const QModelIndex &index : m_view->selected())
         ids.append(m_model.row(index.row()).id);
     return ids;
 }
@@ -200,13 +187,10 @@ void SubscriptionsPanel::showSelected()
     const SubscriptionId shown = ids.isEmpty() ? SubscriptionId::None : ids.constFirst();
     if (shown == SubscriptionId::None) {
         m_shown = shown;
-        m_log->setScope({}, tr("Subscription's log"));
-        m_log->setCountText(tr("no subscription selected"));
-        m_log->setEmptyText(tr("Select a subscription to see what it received."));
+        m_view->showNothing();
     } else if (shown != m_shown) {
         m_shown = shown;
-        m_log->setScope(LogScope::ofSubscription(shown), {});
-        m_log->setEmptyText(tr("Nothing was received yet."));
+        m_view->showLog(LogScope::ofSubscription(shown), tr("Nothing was received yet."));
     }
     updateTitle();
 }
@@ -217,9 +201,7 @@ void SubscriptionsPanel::updateTitle()
     if (index < 0)
         return;
     const SubscriptionSnapshot &row = m_model.row(index);
-    m_log->setTitle(row.url.host() + row.url.path());
-    m_log->setCountText(row.events == 1 ? tr("1 event")
-                                        : tr("%1 events").arg(readable::number(row.events)));
+    m_view->setTitle(row.url.host() + row.url.path(), row.events);
 }
 
 void SubscriptionsPanel::updateOwnButton()
@@ -233,17 +215,13 @@ void SubscriptionsPanel::updateOwnButton()
 void SubscriptionsPanel::saveState(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("url"), m_url->text());
-    settings.setValue(QStringLiteral("columns"), m_table->saveColumns());
-    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
-    m_log->saveState(settings);
+    m_view->saveState(settings);
 }
 
 void SubscriptionsPanel::restoreState(QSettings &settings)
 {
     m_url->setText(settings.value(QStringLiteral("url")).toString());
-    m_table->restoreColumns(settings.value(QStringLiteral("columns")).toByteArray());
-    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
-    m_log->restoreState(settings);
+    m_view->restoreState(settings);
 }
 
 } // namespace heliograph

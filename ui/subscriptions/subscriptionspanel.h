@@ -11,17 +11,16 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSettings;
-class QSplitter;
 
 namespace heliograph {
 
 class JournalFeed;
 class LogPanel;
-class PlainTable;
 class RequestForm;
 class ServerController;
 class SubscriptionController;
 class SubscriptionsModel;
+class TableWithLog;
 
 /// Our subscriptions: add any URL, watch its state, read its log.
 /// Borrows its arguments, which outlive it.
@@ -35,7 +34,7 @@ public:
     /// Subscribes to our own /events, as the button does. Nothing while the server is stopped.
     void subscribeToOurselves();
 
-    [[nodiscard]] LogPanel &log() const { return *m_log; }
+    [[nodiscard]] LogPanel &log() const;
 
     void saveState(QSettings &settings) const; ///< inside the caller's group
     void restoreState(QSettings &settings);
@@ -62,9 +61,7 @@ private:
     QPushButton *m_own;
     QLabel *m_hint;
     RequestForm *m_request;
-    PlainTable *m_table;
-    QSplitter *m_splitter;
-    LogPanel *m_log;
+    TableWithLog *m_view;
     SubscriptionId m_shown{};
 };
 

@@ -81,6 +81,8 @@ QComboBox QAbstractItemView {
 QLabel[look="Quiet"] { color: @quiet; }
 QLabel[look="Caption"] { color: @quiet; font-size: @small; }
 QLabel[look="Heading"] { font-weight: 600; }
+QLabel[look="Small"] { font-size: @small; }
+QLabel[look="Warning"] { color: @warning; font-size: @small; }
 QLabel[look="Bad"] { color: @bad; font-size: @small; }
 
 QCheckBox::indicator {
@@ -90,7 +92,13 @@ QCheckBox::indicator {
 QCheckBox::indicator:checked {
     background: @accent; border-color: @accent; image: url(:/icons/check-@scheme.svg);
 }
-QCheckBox:focus { color: @accent; }
+QRadioButton::indicator {
+    width: @radio; height: @radio; border: 1px solid @quiet; border-radius: @radioRound;
+    background: @window;
+}
+QRadioButton::indicator:checked { border: @radioDot solid @accent; background: @onAccent;
+    width: @radioHole; height: @radioHole; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
 
 QTabWidget::pane { border: none; border-top: 1px solid @line; top: -1px; }
 QTabWidget::tab-bar { left: @padH; }
@@ -163,6 +171,7 @@ void addColors(QHash<QString, QString> &values)
     add("line", color(Role::Line));
     add("text", color(Role::Text));
     add("quiet", color(Role::QuietText));
+    add("warning", color(Role::Warning));
     add("bad", color(Role::Bad));
     add("accent", color(Role::Accent));
     add("selection", color(Role::Selection));
@@ -191,6 +200,13 @@ void addSizes(QHash<QString, QString> &values)
     add("arrowBox", 1.1);
     add("check", 0.85);
     add("pillRadius", 0.55);
+    // The border belongs to the indicator's size: checked or not, it is as large.
+    const int radio = qMax(9, qRound(0.85 * em)) | 1;
+    const int dot = qMax(3, radio / 3);
+    add("radio", (radio - 2) / em);
+    add("radioHole", (radio - 2 * dot) / em);
+    add("radioDot", dot / em);
+    add("radioRound", (radio / 2) / em);
     values.insert(QStringLiteral("small"), pixels(QFontInfo(smallFont()).pixelSize()));
     values.insert(QStringLiteral("fixedSize"), pixels(QFontInfo(fixedFont()).pixelSize()));
     values.insert(QStringLiteral("fixedFamily"), fixedFont().family());

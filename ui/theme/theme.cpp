@@ -194,6 +194,10 @@ QString nameOf(Look look)
         return QStringLiteral("Caption");
     case Look::Heading:
         return QStringLiteral("Heading");
+    case Look::Small:
+        return QStringLiteral("Small");
+    case Look::Warning:
+        return QStringLiteral("Warning");
     case Look::Bad:
         return QStringLiteral("Bad");
     case Look::Fixed:
@@ -266,9 +270,17 @@ int rowHeight()
     return qRound(QFontMetrics(QApplication::font()).height() * 1.7);
 }
 
+int indicatorIndent()
+{
+    return qRound(QFontMetrics(QApplication::font()).height() * 0.85) + 6;
+}
+
 void setLook(QWidget *widget, Look look)
 {
-    widget->setProperty("look", nameOf(look));
+    const QString name = nameOf(look);
+    if (widget->property("look").toString() == name)
+        return;
+    widget->setProperty("look", name);
     if (look == Look::Panel || look == Look::Strip || look == Look::Line)
         widget->setAttribute(Qt::WA_StyledBackground);
     repolish(widget);

@@ -29,6 +29,8 @@ enum class Look {
     Quiet, ///< a label in the quiet colour
     Caption, ///< a label above a field: quiet and small
     Heading, ///< a label that names a panel
+    Small, ///< a label beside a caption
+    Warning, ///< a label that says what to watch
     Bad, ///< a label that says what is wrong
     Fixed, ///< a label, field or button in the fixed font
     Panel, ///< a container with the surface as its background
@@ -57,6 +59,9 @@ void apply(QApplication &app, Mode mode);
 
 /// Height of a table row, in pixels.
 [[nodiscard]] int rowHeight();
+
+/// How far the text of a check box or a radio button stands from its left edge, in pixels.
+[[nodiscard]] int indicatorIndent();
 
 void setLook(QWidget *widget, Look look);
 
