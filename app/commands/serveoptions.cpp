@@ -6,11 +6,13 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <functional>
 
 namespace heliograph::commands::serve {
 namespace {
 
+constexpr int mostReplayEvents = 10'000'000;
 constexpr qint64 gibibyte = qint64{1024} * 1024 * 1024;
 
 /// An option, its help, and how its value gets into the settings.
@@ -100,6 +102,64 @@ Result<void> applyEndpoints(const QCommandLineParser &parser, const QString &nam
     return {};
 }
 
+Result<void> applyHistory(const QCommandLineParser &parser, const QString &name,
+                          ServeSettings &settings)
+{
+    for (const QString &value : parser.values(name)) {
+        const bool isNumber = !value.isEmpty()
+            && std::all_of(value.cbegin(), value.cend(),
+                           [](QChar c) { return c >= QLatin1Char('0') && c <= QLatin1Char('9'); });
+        if (!isNumber) {
+            if (value.isEmpty() || value.startsWith(QLatin1Char('-'))) {
+                return failure("wrong-usage",
+                               QStringLiteral("--history needs a file name or a number, not "
+                                              "\"%1\". For a file of that name write ./%1.")
+                                   .arg(value));
+            }
+            settings.options.historyFile = value;
+            continue;
+        }
+        bool fits = false;
+        const int events = value.toInt(&fits);
+        if (!fits || events > mostReplayEvents) {
+            return failure("wrong-usage",
+                           QStringLiteral("--history holds %1 events at most, not %2. For a file "
+                                          "of that name write ./%2.")
+                               .arg(mostReplayEvents)
+                               .arg(value));
+        }
+        settings.options.replayEvents = events;
+    }
+    return {};
+}
+
+Result<void> applyHistoryAge(const QCommandLineParser &parser, const QString &name,
+                             ServeSettings &settings)
+{
+    const auto age = wholeNumber(parser, name, 1, qint64{100} * 365 * 24 * 3600);
+    if (!age)
+        return tl::unexpected(age.error());
+    settings.options.replayAge = std::chrono::seconds{*age};
+    return {};
+}
+
+Result<void> applySlowReaders(const QCommandLineParser &parser, const QString &name,
+                              ServeSettings &settings)
+{
+    const QString policy = parser.value(name);
+    if (policy == QLatin1String("disconnect"))
+        settings.options.slowReaders = SlowReaderPolicy::Disconnect;
+    else if (policy == QLatin1String("drop"))
+        settings.options.slowReaders = SlowReaderPolicy::DropOldest;
+    else if (policy == QLatin1String("pause"))
+        settings.options.slowReaders = SlowReaderPolicy::Pause;
+    else
+        return failure(
+            "wrong-usage",
+            QStringLiteral("--slow-readers is disconnect, drop or pause, not \"%1\".").arg(policy));
+    return {};
+}
+
 QList<Option> options()
 {
     const auto text = [](const char *utf8) { return QString::fromUtf8(utf8); };
@@ -151,11 +211,15 @@ QList<Option> options()
         {text("heartbeat"), text("SECONDS"),
          text("Send a comment after so long a silence; off or 0: none (default 15)."),
          secondsInto(&ServerOptions::heartbeat, true)},
-        {text("history"), text("N"),
-         text("Hold the last N events of an endpoint for Last-Event-ID (default 1000)."),
-         countInto(&ServerOptions::replayEvents, 0, 10'000'000)},
+        {text("history"), text("FILE|N"),
+         text("Keep the history in this SQLite file, over restarts: an event is acknowledged once "
+              "it is in it. A number instead holds the last N events of an endpoint for "
+              "Last-Event-ID (default 1000); give both to do both."),
+         applyHistory},
+        {text("history-age"), text("SECONDS"),
+         text("Replay nothing older than that (default: any age)."), applyHistoryAge},
         {text("max-history-bytes"), text("BYTES"),
-         text("Hold at most so many bytes of them (default 16777216)."),
+         text("Hold at most so many bytes of an endpoint's history (default 16777216)."),
          bytesInto(&ServerOptions::replayBytes, 0)},
         {text("max-header"), text("BYTES"),
          text("Longest request line and header, else 431 or 414 (default 32768)."),
@@ -178,8 +242,16 @@ QList<Option> options()
          text("Channels below /events/ at most, else 503 (default 1000)."),
          countInto(&ServerOptions::maxChannels, 0, 1'000'000)},
         {text("max-queue"), text("BYTES"),
-         text("Unsent bytes of one stream before it is closed (default 4194304)."),
+         text("Bytes that may wait for the client of one stream (default 4194304)."),
          bytesInto(&ServerOptions::maxQueue, 1024)},
+        {text("slow-readers"), text("POLICY"),
+         text("What happens when more would wait than --max-queue: disconnect the client (the "
+              "default), drop its oldest events, or pause whoever publishes."),
+         applySlowReaders},
+        {text("pause-limit"), text("SECONDS"),
+         text("With --slow-readers pause, disconnect a client that holds publishers back for so "
+              "long (default 10)."),
+         secondsInto(&ServerOptions::pauseLimit, false)},
         {text("max-journal"), text("BYTES"),
          text("Memory for the record of what happened (default 268435456)."),
          [](const auto &parser, const QString &name, ServeSettings &settings) -> Result<void> {
@@ -197,6 +269,7 @@ QString examples()
     return QStringLiteral("Examples:\n"
                           "  heliograph serve\n"
                           "  heliograph serve --port 0 --heartbeat 5\n"
+                          "  heliograph serve --history events.db --history 5000\n"
                           "  heliograph serve --endpoint '/prices,retry=2000,greeting=hello'\n"
                           "  heliograph serve --cors https://app.example.com\n\n"
                           "Then, from another terminal:\n"

@@ -21,14 +21,18 @@ bool samePlace(const EndpointSnapshot &a, const EndpointSnapshot &b)
 bool sameClient(const ConnectionSnapshot &a, const ConnectionSnapshot &b)
 {
     return a.facts == b.facts && a.events == b.events && a.bytes == b.bytes
-        && a.queuedBytes == b.queuedBytes && a.lastEventAt == b.lastEventAt;
+        && a.queuedBytes == b.queuedBytes && a.unsentBytes == b.unsentBytes
+        && a.oldestUnsent == b.oldestUnsent && a.dropped == b.dropped
+        && a.lastEventAt == b.lastEventAt;
 }
 
 /// Whether anything but the uptime differs.
 bool sameStatus(const ServerStatus &a, const ServerStatus &b)
 {
     return a.connections == b.connections && a.published == b.published
-        && a.delivered == b.delivered && a.bytes == b.bytes && a.refused == b.refused;
+        && a.delivered == b.delivered && a.bytes == b.bytes && a.refused == b.refused
+        && a.dropped == b.dropped && a.tooSlow == b.tooSlow && a.heldPublishes == b.heldPublishes
+        && a.history == b.history;
 }
 
 bool same(const ServerSnapshot &a, const ServerSnapshot &b)
@@ -97,11 +101,13 @@ void ServerController::stop()
 void ServerController::publish(const PublishRequest &request)
 {
     m_io.post([this, home = m_home, server = &m_server, request] {
-        home.post([this, result = server->publish(request)] {
-            if (result)
-                Q_EMIT published(*result);
-            else
-                Q_EMIT publishFailed(result.error());
+        server->publish(request, [this, home](const Result<PublishReceipt> &result) {
+            home.post([this, result] {
+                if (result)
+                    Q_EMIT published(*result);
+                else
+                    Q_EMIT publishFailed(result.error());
+            });
         });
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/history/historystore.h"
 #include "app/journal/journalentry.h"
 
 #include <optional>
@@ -39,6 +40,7 @@ struct ServerStatus {
     quint64 dropped = 0; ///< events times streams whose full queue dropped them
     quint64 tooSlow = 0; ///< streams closed because they read too slowly
     int heldPublishes = 0; ///< publishes that wait for a slow reader now
+    std::optional<HistoryState> history; ///< of the history file, when there is one
 };
 
 /// What a publisher learns.
@@ -48,6 +50,7 @@ struct PublishReceipt {
     QByteArray id;
     QByteArray endpoint;
     int recipients = 0;
+    bool stored = true; ///< false: the history file should hold it and does not
 };
 
 } // namespace heliograph

@@ -45,8 +45,28 @@ QByteArray toJson(const PublishReceipt &receipt)
 {
     return "{\"sequence\":" + QByteArray::number(toNumber(receipt.sequence))
         + ",\"id\":" + (receipt.hasId ? jsonString(receipt.id) : QByteArray("null"))
-        + ",\"endpoint\":" + jsonString(receipt.endpoint)
-        + ",\"recipients\":" + QByteArray::number(receipt.recipients) + '}';
+        + ",\"endpoint\":" + jsonString(receipt.endpoint) + ",\"recipients\":"
+        + QByteArray::number(receipt.recipients) + (receipt.stored ? "}" : ",\"stored\":false}");
+}
+
+QByteArray toJson(const QList<PublishReceipt> &receipts, bool asArray)
+{
+    if (!asArray)
+        return toJson(receipts.constFirst());
+    QByteArrayList answers;
+    for (const PublishReceipt &receipt : receipts)
+        answers.append(toJson(receipt));
+    return '[' + answers.join(',') + ']';
+}
+
+QJsonObject toJson(const HistoryState &history)
+{
+    return {{QStringLiteral("path"), history.path},
+            {QStringLiteral("storing"), history.storing},
+            {QStringLiteral("stored"), static_cast<qint64>(history.stored)},
+            {QStringLiteral("unsaved"), static_cast<qint64>(history.unsaved)},
+            {QStringLiteral("lost"), static_cast<qint64>(history.lost)},
+            {QStringLiteral("problem"), textOrNull(history.problem.toUtf8())}};
 }
 
 QJsonObject toJson(const ConnectionSnapshot &connection)
@@ -64,6 +84,10 @@ QJsonObject toJson(const ConnectionSnapshot &connection)
         {QStringLiteral("events"), static_cast<qint64>(connection.events)},
         {QStringLiteral("bytes"), static_cast<qint64>(connection.bytes)},
         {QStringLiteral("queuedBytes"), static_cast<qint64>(connection.queuedBytes)},
+        {QStringLiteral("unsentBytes"),
+         connection.unsentBytes ? QJsonValue(*connection.unsentBytes) : QJsonValue()},
+        {QStringLiteral("oldestUnsentMs"), static_cast<qint64>(connection.oldestUnsent.count())},
+        {QStringLiteral("dropped"), static_cast<qint64>(connection.dropped)},
         {QStringLiteral("state"), QStringLiteral("open")}};
 }
 
@@ -73,6 +97,8 @@ HttpResponse refusalFor(const Error &error)
 {
     if (error.code == "too-many-channels")
         return unavailable(error.code, error.message, std::chrono::seconds{60});
+    if (error.code == "too-busy" || error.code == "server-stopped")
+        return unavailable(error.code, error.message, std::chrono::seconds{1});
     return refusal(error.code == "not-found" ? 404 : 400, error.code, error.message, error.field);
 }
 
@@ -92,34 +118,34 @@ QList<QByteArray> ControlApi::methodsOf(const QByteArray &path)
     return {};
 }
 
-HttpResponse ControlApi::answer(const HttpRequest &request)
+void ControlApi::answer(const HttpRequest &request, const Reply &reply)
 {
     if (request.path == "/api/publish")
-        return publish(request);
-    if (request.path == "/api/connections")
-        return connections();
-    if (request.path == "/api/endpoints")
-        return endpoints();
-    if (request.path == "/api/status")
-        return status();
-    return disconnect(request.path);
+        publish(request, reply);
+    else if (request.path == "/api/connections")
+        reply(connections());
+    else if (request.path == "/api/endpoints")
+        reply(endpoints());
+    else if (request.path == "/api/status")
+        reply(status());
+    else
+        reply(disconnect(request.path));
 }
 
-HttpResponse ControlApi::publish(const HttpRequest &request)
+void ControlApi::publish(const HttpRequest &request, const Reply &reply)
 {
     const auto batch =
         parsePublish(request.joinedHeader("Content-Type"), request.body, request.query);
-    if (!batch)
-        return refusalFor(batch.error());
-    const auto receipts = m_publisher.publish(batch->requests);
-    if (!receipts)
-        return refusalFor(receipts.error());
-    if (!batch->isArray)
-        return jsonResponse(202, toJson(receipts->constFirst()));
-    QByteArrayList answers;
-    for (const PublishReceipt &receipt : *receipts)
-        answers.append(toJson(receipt));
-    return jsonResponse(202, '[' + answers.join(',') + ']');
+    if (!batch) {
+        reply(refusalFor(batch.error()));
+        return;
+    }
+    m_publisher.publish(
+        batch->requests,
+        [reply, isArray = batch->isArray](const Result<QList<PublishReceipt>> &receipts) {
+            reply(receipts ? jsonResponse(202, toJson(*receipts, isArray))
+                           : refusalFor(receipts.error()));
+        });
 }
 
 HttpResponse ControlApi::connections() const
@@ -159,14 +185,18 @@ HttpResponse ControlApi::status() const
 {
     const ServerStatus status = m_status();
     const auto seconds = std::chrono::duration<double>(status.uptime).count();
-    return jsonResponse(
-        200,
-        QJsonObject{{QStringLiteral("version"), QStringLiteral(HELIOGRAPH_VERSION)},
-                    {QStringLiteral("uptimeSeconds"), seconds},
-                    {QStringLiteral("connections"), status.connections},
-                    {QStringLiteral("published"), static_cast<qint64>(status.published)},
-                    {QStringLiteral("delivered"), static_cast<qint64>(status.delivered)},
-                    {QStringLiteral("refused"), static_cast<qint64>(status.refused)}});
+    QJsonObject answer{{QStringLiteral("version"), QStringLiteral(HELIOGRAPH_VERSION)},
+                       {QStringLiteral("uptimeSeconds"), seconds},
+                       {QStringLiteral("connections"), status.connections},
+                       {QStringLiteral("published"), static_cast<qint64>(status.published)},
+                       {QStringLiteral("delivered"), static_cast<qint64>(status.delivered)},
+                       {QStringLiteral("refused"), static_cast<qint64>(status.refused)},
+                       {QStringLiteral("dropped"), static_cast<qint64>(status.dropped)},
+                       {QStringLiteral("tooSlow"), static_cast<qint64>(status.tooSlow)},
+                       {QStringLiteral("heldPublishes"), status.heldPublishes}};
+    if (status.history)
+        answer.insert(QStringLiteral("history"), toJson(*status.history));
+    return jsonResponse(200, answer);
 }
 
 } // namespace heliograph

@@ -22,11 +22,14 @@ public:
     /// The methods of the resource at @p path, empty when there is none.
     [[nodiscard]] static QList<QByteArray> methodsOf(const QByteArray &path);
 
-    /// The answer to @p request, whose path and method methodsOf() names.
-    [[nodiscard]] HttpResponse answer(const HttpRequest &request);
+    using Reply = std::function<void(HttpResponse)>;
+
+    /// Answers @p request, whose path and method methodsOf() names, through @p reply: once, at once
+    /// or later.
+    void answer(const HttpRequest &request, const Reply &reply);
 
 private:
-    [[nodiscard]] HttpResponse publish(const HttpRequest &request);
+    void publish(const HttpRequest &request, const Reply &reply);
     [[nodiscard]] HttpResponse connections() const;
     [[nodiscard]] HttpResponse disconnect(const QByteArray &path);
     [[nodiscard]] HttpResponse endpoints() const;
@@ -37,8 +40,8 @@ private:
     std::function<ServerStatus()> m_status;
 };
 
-/// The answer for an Error of publishing or polling: 503 when something is full, 404 for an unknown
-/// endpoint, else 400.
+/// The answer for an Error of publishing or polling: 503 when something is full or ends, 404 for an
+/// unknown endpoint, else 400.
 [[nodiscard]] HttpResponse refusalFor(const Error &error);
 
 } // namespace heliograph

@@ -24,6 +24,25 @@ QString tr(const char *text)
 
 } // namespace
 
+void PendingBlocks::add(const HistoryBlock &block)
+{
+    ++blocks;
+    bytes += block.wire.size();
+    if (block.id)
+        ++ids[*block.id];
+}
+
+void PendingBlocks::remove(const HistoryBlock &block)
+{
+    if (blocks == 0)
+        return; // of an endpoint that was removed and made again meanwhile
+    --blocks;
+    bytes -= block.wire.size();
+    const auto found = block.id ? ids.find(*block.id) : ids.end();
+    if (found != ids.end() && --found.value() == 0)
+        ids.erase(found);
+}
+
 void Endpoint::add(Stream &stream)
 {
     stream.slot = streams.size();
@@ -39,7 +58,7 @@ void Endpoint::remove(Stream &stream)
 
 EndpointTable::EndpointTable(const ServerOptions &options)
     : m_maxChannels(options.maxChannels), m_replayEvents(options.replayEvents),
-      m_replayBytes(options.replayBytes)
+      m_replayBytes(options.replayBytes), m_replayAge(options.replayAge)
 {
     make(definitionFor(QByteArrayLiteral("/events")), false);
 }
@@ -123,7 +142,8 @@ void EndpointTable::dropUnused(std::chrono::nanoseconds before)
 {
     m_channels -= static_cast<int>(std::erase_if(m_endpoints, [before](const auto &item) {
         const Endpoint &endpoint = *item.second;
-        return endpoint.isChannel && endpoint.streams.empty() && endpoint.lastUsed < before;
+        return endpoint.isChannel && endpoint.streams.empty() && endpoint.pending.blocks == 0
+            && endpoint.lastUsed < before;
     }));
 }
 
@@ -132,6 +152,7 @@ void EndpointTable::setOptions(const ServerOptions &options)
     m_maxChannels = options.maxChannels;
     m_replayEvents = options.replayEvents;
     m_replayBytes = options.replayBytes;
+    m_replayAge = options.replayAge;
     for (const auto &[path, endpoint] : m_endpoints) {
         if (!endpoint->isUserDefined)
             endpoint->definition.replayEvents = m_replayEvents;
@@ -150,15 +171,19 @@ EndpointDefinition EndpointTable::definitionFor(const QByteArray &path) const
 Endpoint &EndpointTable::make(const EndpointDefinition &definition, bool isChannel)
 {
     auto endpoint = std::make_unique<Endpoint>(
-        Endpoint{definition, isChannel, false, 1, 0, {}, ReplayHistory(0, 0), {}});
+        Endpoint{definition, isChannel, false, 1, 0, {}, ReplayHistory(0, 0), {}, {}});
     applyReplayLimits(*endpoint);
+    if (auto recalled = m_recall ? m_recall(definition) : std::nullopt) {
+        endpoint->nextId = recalled->nextId;
+        endpoint->history.restore(recalled->firstPosition, recalled->blocks);
+    }
     m_channels += isChannel ? 1 : 0;
     return *m_endpoints.insert_or_assign(definition.path, std::move(endpoint)).first->second;
 }
 
 void EndpointTable::applyReplayLimits(Endpoint &endpoint) const
 {
-    endpoint.history.setLimits(endpoint.definition.replayEvents, m_replayBytes);
+    endpoint.history.setLimits(endpoint.definition.replayEvents, m_replayBytes, m_replayAge);
 }
 
 } // namespace heliograph

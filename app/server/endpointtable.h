@@ -8,11 +8,32 @@
 #include "app/server/serveroptions.h"
 #include "app/server/stream.h"
 
+#include <QHash>
+
+#include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace heliograph {
+
+/// Blocks that have their place in an endpoint's history while the history file is being written.
+struct PendingBlocks {
+    quint64 blocks = 0;
+    qsizetype bytes = 0;
+    QHash<QByteArray, int> ids;
+
+    void add(const HistoryBlock &block);
+    void remove(const HistoryBlock &block);
+};
+
+/// What is known of an endpoint from an earlier life.
+struct RecalledHistory {
+    quint64 nextId = 1; ///< the next automatic event id
+    quint64 firstPosition = 0; ///< of the first of blocks, or of the next one when there is none
+    QList<HistoryBlock> blocks; ///< oldest first
+};
 
 /// A path that serves event streams, and what it remembers.
 struct Endpoint {
@@ -23,6 +44,7 @@ struct Endpoint {
     quint64 published = 0;
     std::chrono::nanoseconds lastUsed{}; ///< monotonic
     ReplayHistory history;
+    PendingBlocks pending;
     std::vector<Stream *> streams;
 
     void add(Stream &stream);
@@ -53,10 +75,17 @@ public:
     Endpoint &define(const EndpointDefinition &definition);
     void remove(const QByteArray &path);
 
-    /// Forgets the channels that nobody used since @p before.
+    /// Forgets the channels that nobody used since @p before and that wait for nothing.
     void dropUnused(std::chrono::nanoseconds before);
 
     void setOptions(const ServerOptions &options);
+
+    [[nodiscard]] qsizetype replayBytes() const { return m_replayBytes; }
+    [[nodiscard]] std::chrono::seconds replayAge() const { return m_replayAge; }
+
+    /// What an endpoint that comes into being begins with; asked for each, may be null.
+    using Recall = std::function<std::optional<RecalledHistory>(const EndpointDefinition &)>;
+    void setRecall(Recall recall) { m_recall = std::move(recall); }
 
     [[nodiscard]] const auto &all() const { return m_endpoints; }
 
@@ -74,6 +103,8 @@ private:
     int m_maxChannels;
     int m_replayEvents;
     qsizetype m_replayBytes;
+    std::chrono::seconds m_replayAge;
+    Recall m_recall;
 };
 
 } // namespace heliograph

@@ -169,7 +169,7 @@ void HttpFront::handle(GuardedSocket &socket)
     else if (path == "/api/events")
         handlePoll(socket, request);
     else if (path == "/api" || path.startsWith("/api/"))
-        reply(socket, apiAnswer(request), m_access.corsHeaders(request));
+        handleApi(socket, request);
     else
         handleStream(socket, request);
 }
@@ -190,30 +190,42 @@ HttpResponse HttpFront::pageAnswer(const HttpRequest &request) const
     return *page;
 }
 
-HttpResponse HttpFront::apiAnswer(const HttpRequest &request)
+void HttpFront::handleApi(GuardedSocket &socket, const HttpRequest &request)
 {
+    const HeaderList cors = m_access.corsHeaders(request);
     QList<QByteArray> methods = ControlApi::methodsOf(request.path);
     if (methods.isEmpty()) {
-        return refusal(404, "not-found",
-                       tr("There is nothing at %1. The API has /api/publish, /api/events, "
-                          "/api/connections, /api/endpoints and /api/status.")
-                           .arg(QString::fromUtf8(request.path)));
+        reply(socket,
+              refusal(404, "not-found",
+                      tr("There is nothing at %1. The API has /api/publish, /api/events, "
+                         "/api/connections, /api/endpoints and /api/status.")
+                          .arg(QString::fromUtf8(request.path))),
+              cors);
+        return;
     }
     if (methods.contains("GET"))
         methods.append("HEAD");
-    if (request.method == "OPTIONS")
-        return m_access.optionsAnswer(request, AccessPolicy::Audience::Api, methods);
-    if (m_access.originDecision(request) == AccessPolicy::Origin::Refused) {
-        return refusal(403, "forbidden-origin",
-                       tr("Pages of %1 may not use this API. Allow their origin with --cors.")
-                           .arg(QString::fromUtf8(request.joinedHeader("Origin"))),
-                       "origin");
+    if (request.method == "OPTIONS") {
+        reply(socket, m_access.optionsAnswer(request, AccessPolicy::Audience::Api, methods), cors);
+    } else if (m_access.originDecision(request) == AccessPolicy::Origin::Refused) {
+        reply(socket,
+              refusal(403, "forbidden-origin",
+                      tr("Pages of %1 may not use this API. Allow their origin with --cors.")
+                          .arg(QString::fromUtf8(request.joinedHeader("Origin"))),
+                      "origin"),
+              cors);
+    } else if (!m_access.authorized(request, AccessPolicy::Audience::Api)) {
+        reply(socket, tokenRefusal(), cors);
+    } else if (!methods.contains(request.method)) {
+        reply(socket, methodNotAllowed(methods + QList<QByteArray>{"OPTIONS"}), cors);
+    } else {
+        // The answer may come when the asker has gone.
+        const QPointer<GuardedSocket> asker(&socket);
+        m_api.answer(request, [this, asker, cors](HttpResponse response) {
+            if (asker)
+                reply(*asker, std::move(response), cors);
+        });
     }
-    if (!m_access.authorized(request, AccessPolicy::Audience::Api))
-        return tokenRefusal();
-    if (!methods.contains(request.method))
-        return methodNotAllowed(methods + QList<QByteArray>{"OPTIONS"});
-    return m_api.answer(request);
 }
 
 void HttpFront::handleStream(GuardedSocket &socket, const HttpRequest &request)

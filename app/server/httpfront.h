@@ -41,7 +41,7 @@ private:
     void handleStream(GuardedSocket &socket, const HttpRequest &request);
     void handlePoll(GuardedSocket &socket, const HttpRequest &request);
     void openStream(GuardedSocket &socket, Endpoint &endpoint, const HeaderList &cors);
-    [[nodiscard]] HttpResponse apiAnswer(const HttpRequest &request);
+    void handleApi(GuardedSocket &socket, const HttpRequest &request);
     [[nodiscard]] HttpResponse pageAnswer(const HttpRequest &request) const;
     void reply(GuardedSocket &socket, HttpResponse response, const HeaderList &headers = {});
     void applyAccess();

@@ -4,6 +4,7 @@
 
 #include "app/journal/journal.h"
 #include "app/server/descriptorlimit.h"
+#include "app/server/durablehistory.h"
 #include "app/server/httpfront.h"
 #include "app/server/publisher.h"
 #include "app/server/streamhub.h"
@@ -14,11 +15,12 @@ namespace heliograph {
 
 Server::Server(ServerOptions options, Journal &journal, const Clock &clock,
                std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
-    : QObject(parent), m_clock(clock), m_options(std::move(options)),
+    : QObject(parent), m_journal(journal), m_clock(clock), m_options(std::move(options)),
       m_startedAt(clock.monotonic()),
       m_hub(std::make_unique<StreamHub>(m_options, journal, clock,
                                         sinks ? std::move(sinks) : makeStreamSinks())),
-      m_publisher(std::make_unique<Publisher>(*m_hub, journal)),
+      m_publisher(std::make_unique<Publisher>(*m_hub, journal, clock)),
+      m_history(std::make_unique<DurableHistory>(*m_hub, *m_publisher, journal, clock)),
       m_front(std::make_unique<HttpFront>(m_options, *m_hub, *m_publisher, clock,
                                           [this] { return status(); }))
 {
@@ -31,17 +33,45 @@ Server::~Server()
 
 Result<QUrl> Server::listen(const QString &host, quint16 port)
 {
-    raiseDescriptorLimit();
+    checkDescriptors();
+    m_front->setOptions(m_options);
+    if (auto opened = m_history->open(m_options.historyFile); !opened)
+        return tl::unexpected(opened.error());
     auto url = m_front->listen(host, port);
     if (url)
         Q_EMIT listening(*url);
     return url;
 }
 
+/// Keeps the bound on connections below what the system lets this process open: beyond that, accept
+/// itself would fail, and nobody would be told.
+void Server::checkDescriptors()
+{
+    constexpr long ours = 64; // files, notifiers, connections on their way to a stream
+    const long limit = raiseDescriptorLimit();
+    if (limit == 0 || limit - ours >= m_options.maxConnections)
+        return;
+    const int wanted = m_options.maxConnections;
+    m_options.maxConnections = static_cast<int>(std::max(limit - ours, 1L));
+    if (limit >= wanted)
+        return; // a few less than asked for
+    JournalEntry entry;
+    entry.kind = EntryKind::Problem;
+    entry.text = tr("The system lets this program open %1 files, so %2 connections fit instead of "
+                    "%3. Raise the limit (ulimit -Hn, or LimitNOFILE= of a systemd unit), or lower "
+                    "the bound on connections.")
+                     .arg(limit)
+                     .arg(m_options.maxConnections)
+                     .arg(wanted);
+    m_journal.append(std::move(entry));
+}
+
 void Server::close()
 {
     if (!isListening())
         return;
+    m_publisher->refuseHeld();
+    m_history->close();
     m_hub->disconnectAll(tr("server stopped"));
     m_front->close();
     Q_EMIT closed();
@@ -62,12 +92,16 @@ QByteArray Server::token() const
     return m_front->token();
 }
 
-Result<PublishReceipt> Server::publish(const PublishRequest &request)
+void Server::publish(const PublishRequest &request,
+                     std::function<void(Result<PublishReceipt>)> done)
 {
-    auto receipts = m_publisher->publish({request});
-    if (!receipts)
-        return tl::unexpected(receipts.error());
-    return receipts->takeFirst();
+    m_publisher->publish({request},
+                         [done = std::move(done)](Result<QList<PublishReceipt>> receipts) {
+                             if (receipts)
+                                 done(receipts->constFirst());
+                             else
+                                 done(tl::unexpected(receipts.error()));
+                         });
 }
 
 int Server::disconnectClients(const QList<ConnectionId> &ids)
@@ -102,6 +136,10 @@ ServerStatus Server::status() const
     status.delivered = m_publisher->delivered();
     status.bytes = m_hub->bytes();
     status.refused = m_front->refused();
+    status.dropped = m_hub->dropped();
+    status.tooSlow = m_hub->tooSlow();
+    status.heldPublishes = m_publisher->held();
+    status.history = m_history->state();
     return status;
 }
 
@@ -126,8 +164,10 @@ bool Server::removeEndpoint(const QByteArray &path)
 void Server::setOptions(const ServerOptions &options)
 {
     m_options = options;
-    m_hub->setOptions(options);
-    m_front->setOptions(options);
+    if (isListening())
+        checkDescriptors();
+    m_hub->setOptions(m_options);
+    m_front->setOptions(m_options);
 }
 
 } // namespace heliograph

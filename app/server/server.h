@@ -13,10 +13,12 @@
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace heliograph {
 
+class DurableHistory;
 class HttpFront;
 class Journal;
 class Publisher;
@@ -34,8 +36,9 @@ public:
     ~Server() override;
 
     /// Accepts connections on @p host ("127.0.0.1", "localhost", "::1", "0.0.0.0") and @p port;
-    /// 0 picks a free one. Returns the base URL, without a trailing slash. Errors: "bad-address",
-    /// "port-in-use", "listen-failed".
+    /// 0 picks a free one. Returns the base URL, without a trailing slash. Opens the history file
+    /// first. Errors: "bad-address", "port-in-use", "listen-failed", and those of
+    /// DurableHistory::open().
     [[nodiscard]] Result<QUrl> listen(const QString &host, quint16 port);
 
     /// Ends every stream cleanly (last chunk, FIN) and stops accepting. Defined endpoints stay.
@@ -47,9 +50,9 @@ public:
     /// The bearer token that /api asks for; empty when it asks for none.
     [[nodiscard]] QByteArray token() const;
 
-    /// Publishes one event; the errors are those of the HTTP contract ("invalid-field",
-    /// "not-found", "too-many-channels").
-    [[nodiscard]] Result<PublishReceipt> publish(const PublishRequest &request);
+    /// Publishes one event; the errors are those of Publisher::publish(). @p done is called once:
+    /// at once, or later when the event waits for the history file or for a slow reader.
+    void publish(const PublishRequest &request, std::function<void(Result<PublishReceipt>)> done);
 
     /// Closes the streams of @p ids that are live; returns how many.
     int disconnectClients(const QList<ConnectionId> &ids);
@@ -72,11 +75,15 @@ Q_SIGNALS:
     void closed();
 
 private:
+    void checkDescriptors();
+
+    Journal &m_journal;
     const Clock &m_clock;
     ServerOptions m_options;
     std::chrono::nanoseconds m_startedAt;
     std::unique_ptr<StreamHub> m_hub;
     std::unique_ptr<Publisher> m_publisher;
+    std::unique_ptr<DurableHistory> m_history;
     std::unique_ptr<HttpFront> m_front;
 };
 

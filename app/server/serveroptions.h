@@ -30,7 +30,7 @@ struct ServerOptions {
     qsizetype maxQueue = qsizetype{4} * 1024 * 1024; ///< unsent bytes of one stream
     SlowReaderPolicy slowReaders = SlowReaderPolicy::Disconnect;
     /// The longest a publisher is held back for one stream, which is closed then.
-    std::chrono::milliseconds pauseLimit = std::chrono::seconds{30};
+    std::chrono::milliseconds pauseLimit = std::chrono::seconds{10};
     std::chrono::milliseconds heartbeat = std::chrono::seconds{15}; ///< silence; 0: none
     int replayEvents = 1'000; ///< held for Last-Event-ID, of one endpoint
     qsizetype replayBytes = qsizetype{16} * 1024 * 1024; ///< the same, in bytes

@@ -21,7 +21,8 @@ test('the version and the help need no display and end with 0', async (t) => {
 });
 
 for (const [command, options] of [
-  ['serve', ['--host', '--port', '--endpoint', '--history', '--max-history-bytes', '--max-queue',
+  ['serve', ['--host', '--port', '--endpoint', '--history', '--history-age', '--max-history-bytes', '--max-queue',
+    '--slow-readers', '--pause-limit',
     '--max-connections', '--heartbeat', '--cors', '--allow-host', '--token', '--private-streams']],
   ['publish', ['--server', '--endpoint', '--event', '--id', '--no-id', '--retry']],
   ['subscribe', ['--jsonl', '--header', '--last-event-id', '--method', '--body', '--max-events',
@@ -39,6 +40,11 @@ for (const args of [
   ['serve', '--port', 'many'],
   ['serve', '--port', '65536'],
   ['serve', '--history', '-1'],
+  ['serve', '--history', ''],
+  ['serve', '--history', '99999999999'],
+  ['serve', '--history-age', '0'],
+  ['serve', '--slow-readers', 'shout'],
+  ['serve', '--pause-limit', '0'],
   ['serve', '--max-connections', '0'],
   ['publish', '--retry', 'soon', 'x'],
   ['publish', '--id', '1', '--no-id', 'x'],

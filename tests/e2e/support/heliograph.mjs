@@ -17,8 +17,8 @@ process.on('exit', () => {
 
 /** A running heliograph: lines of both outputs, and `exit`, a promise of its exit code. */
 export class Program {
-  constructor(args, { input, env = {} } = {}) {
-    this.child = spawn(program, args, {
+  constructor(args, { input, env = {}, executable = program } = {}) {
+    this.child = spawn(executable, args, {
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       // No display at all: the commands must not need one.
       env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', QT_QPA_PLATFORM: '', ...env },
