@@ -120,6 +120,7 @@ int run(QCoreApplication &app, const QStringList &arguments)
 
     Reporter reporter(journal);
     journal.addListener(&app, [&reporter] { reporter.report(); });
+    reporter.report(); // what went wrong while it started
     const int code = QCoreApplication::exec();
     server.close();
     reporter.report();

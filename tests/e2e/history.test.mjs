@@ -44,7 +44,7 @@ test('a restart loses neither events nor numbers, on endpoints and channels', as
   const second = await serve(t, '--history', file, '--endpoint', '/prices');
   const stream = await openStream(t, `${second.url}/events`, { headers: { 'Last-Event-ID': '1' } });
   await stream.body.until(/id: own\n/);
-  assert.ok(stream.body.text.includes('event: tick\ndata: b\ndata: c\n'), stream.body.text);
+  assert.ok(stream.body.text.includes('event: tick\nid: 2\ndata: b\ndata: c\n'), stream.body.text);
   assert.ok(!stream.body.text.includes('data: a\n'));
   assert.ok(!stream.body.text.includes('secret'));
   assert.equal((await publish(second, { data: 'next' })).json.id, '5');
