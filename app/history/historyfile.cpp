@@ -226,7 +226,7 @@ Result<QList<HistoryRecord>> HistoryFile::recall(const QByteArray &path, const R
     m_recall.finish();
     if (error.isValid())
         return tl::unexpected(m_connection.error(error));
-    return run.take();
+    return run.records();
 }
 
 Result<HistoryFile::Row> HistoryFile::findRow(const QByteArray &path)

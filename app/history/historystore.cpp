@@ -148,7 +148,7 @@ QList<HistoryRecord> HistoryStore::withPending(const QByteArray &path,
         if (!run.add(std::move(record)))
             break;
     }
-    return run.take();
+    return run.records();
 }
 
 Result<void> HistoryStore::close()

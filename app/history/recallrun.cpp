@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/history/recallrun.h"
 
-#include <algorithm>
-
 namespace heliograph {
 
 bool RecallRun::add(HistoryRecord record)
@@ -22,10 +20,9 @@ bool RecallRun::add(HistoryRecord record)
     return true;
 }
 
-QList<HistoryRecord> RecallRun::take()
+QList<HistoryRecord> RecallRun::records() const
 {
-    std::reverse(m_records.begin(), m_records.end());
-    return std::move(m_records);
+    return {m_records.crbegin(), m_records.crend()};
 }
 
 } // namespace heliograph

@@ -16,7 +16,7 @@ public:
     [[nodiscard]] bool add(HistoryRecord record);
 
     /// The records, oldest first.
-    [[nodiscard]] QList<HistoryRecord> take();
+    [[nodiscard]] QList<HistoryRecord> records() const;
 
 private:
     RecallLimits m_limits;

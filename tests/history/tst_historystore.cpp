@@ -260,7 +260,7 @@ void HistoryStoreTest::answersInOrderUnderLoad()
     QList<HistoryChange> all;
     quint64 position = 0;
     // Some while nothing is under way, some while batches come and go.
-    for (int round = 0; round < 20; ++round) {
+    for (int round = 0; round < 8; ++round) {
         for (quint64 size = 0; size < 8; ++size) {
             const QList<HistoryChange> call = changes(position, position + size);
             position += size;
