@@ -10,6 +10,7 @@ import { describeMachine } from './machine.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { runs } from './plan.mjs';
+import { soak } from './soak.mjs';
 import { summarise, tableOf } from './table.mjs';
 
 const say = (text) => process.stderr.write(`${text}\n`);
@@ -77,4 +78,12 @@ async function compare(options) {
 }
 
 const options = readOptions(process.argv.slice(2));
-process.exitCode = await compare(options);
+if (options.soakMinutes === undefined) {
+  process.exitCode = await compare(options);
+} else {
+  const machine = describeMachine(options.program);
+  const { lines, results } = await soak(options);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  save(options.json, { machine, ...results });
+  process.exitCode = results.problems.length === 0 ? 0 : 1;
+}

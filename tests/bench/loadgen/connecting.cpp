@@ -58,14 +58,16 @@ std::string Target::publishRequest(const std::string &body) const
         + body;
 }
 
-FileDescriptor beginConnection(const Target &target, std::size_t index, int receiveBuffer)
+FileDescriptor beginConnection(const Target &target, std::size_t index, Pipe pipe)
 {
     FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!socket.isOpen())
         fail("socket");
     setOption(socket.value(), IPPROTO_TCP, TCP_NODELAY, 1);
-    if (receiveBuffer > 0)
-        setOption(socket.value(), SOL_SOCKET, SO_RCVBUF, receiveBuffer);
+    if (pipe == Pipe::Narrow) {
+        setOption(socket.value(), SOL_SOCKET, SO_RCVBUF, 4096);
+        setOption(socket.value(), IPPROTO_TCP, TCP_MAXSEG, 1460);
+    }
 
     setOption(socket.value(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
     const auto source = loopback(1 + static_cast<std::uint32_t>(index / connectionsPerAddress), 0);

@@ -21,12 +21,15 @@ struct Target {
     [[nodiscard]] std::string publishRequest(const std::string &body) const;
 };
 
+/// How much the kernels of both ends hold for a reader that stalls. On loopback that is megabytes,
+/// unless the reader has a small buffer and the segments of a real network.
+enum class Pipe : std::uint8_t { Wide, Narrow };
+
 /// Begins a non-blocking connection. Connection number @p index chooses the source address, so
-/// that local ports suffice for any number of connections. @p receiveBuffer (bytes; 0: the
-/// system's choice) bounds what the kernel holds for a reader that stalls.
+/// that local ports suffice for any number of connections.
 /// @throws std::system_error when the system has no descriptor or port left.
 [[nodiscard]] FileDescriptor beginConnection(const Target &target, std::size_t index,
-                                             int receiveBuffer = 0);
+                                             Pipe pipe = Pipe::Wide);
 
 /// Sends all of @p bytes, which are few, on a connection that has room for them.
 [[nodiscard]] bool sendAll(int descriptor, const std::string &bytes);

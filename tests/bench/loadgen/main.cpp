@@ -15,13 +15,15 @@ constexpr const char *usage =
     "Puts load on the server process PID at 127.0.0.1:PORT and prints one JSON object.\n\n"
     "  idle         --clients N\n"
     "  fanout       --clients N --depth EVENTS-IN-FLIGHT --milliseconds T\n"
-    "  publishrate  --connections N --milliseconds T\n\n"
+    "  publishrate  --connections N --milliseconds T\n"
+    "  soak         --seconds T --seed N --rate EVENTS-PER-SECOND --staying N --roaming N\n"
+    "               --stalling N --resetting N\n\n"
     "Exit codes: 0 all is right, 1 deliveries were lost or wrong or the server failed, 2 usage.\n";
 
 using Scenario = Outcome (*)(const Surroundings &, Arguments &);
 
 const std::map<std::string, Scenario> scenarios{
-    {"idle", idle}, {"fanout", fanout}, {"publishrate", publishRate}};
+    {"idle", idle}, {"fanout", fanout}, {"publishrate", publishRate}, {"soak", soak}};
 
 int run(int argc, char **argv)
 {

@@ -26,22 +26,23 @@ std::string Payload::toText() const
 {
     std::string text{mark};
     text += ' ' + std::to_string(slot) + ' ' + std::to_string(number) + ' '
-        + std::to_string(sent.count()) + ' ';
+        + std::to_string(sent.count()) + ' ' + std::to_string(size) + ' ';
     text.resize(size, '.');
     return text;
 }
 
 std::optional<Payload> Payload::fromText(std::string_view text)
 {
-    if (text.size() == size + 2 && text.front() == '"' && text.back() == '"')
-        text = text.substr(1, size);
-    if (text.size() != size || text.substr(0, mark.size()) != mark)
+    if (text.size() > 2 && text.front() == '"' && text.back() == '"')
+        text = text.substr(1, text.size() - 2);
+    const std::size_t whole = text.size();
+    if (text.substr(0, mark.size()) != mark)
         return std::nullopt;
     text.remove_prefix(mark.size());
     Payload payload;
     std::int64_t sent = 0;
     if (!takeNumber(text, payload.slot) || !takeNumber(text, payload.number)
-        || !takeNumber(text, sent))
+        || !takeNumber(text, sent) || !takeNumber(text, payload.size) || payload.size != whole)
         return std::nullopt;
     payload.sent = nanoseconds{sent};
     return payload;

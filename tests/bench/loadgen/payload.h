@@ -15,15 +15,15 @@ namespace heliograph::loadgen {
 /// A slot is one publisher with one event in flight; its numbers rise by one from 1. So each
 /// subscriber must see each slot's numbers without a gap, however the slots interleave.
 struct Payload {
-    static constexpr std::size_t size = 100; ///< bytes on the wire
-
     std::uint32_t slot = 0;
     std::uint32_t number = 0;
     nanoseconds sent{}; ///< just before the publish request was written
 
+    std::uint32_t size = 100; ///< of the event's data, in bytes
+
     [[nodiscard]] std::string toText() const;
 
-    /// Reads what toText() wrote, with or without JSON's quotes around it.
+    /// Reads what toText() wrote, if it is whole, with or without JSON's quotes around it.
     [[nodiscard]] static std::optional<Payload> fromText(std::string_view text);
 };
 

@@ -5,6 +5,7 @@
 #include "tests/bench/loadgen/scenario.h"
 
 #include <memory>
+#include <unistd.h>
 
 namespace heliograph::loadgen {
 namespace {
@@ -76,15 +77,20 @@ Outcome publishRate(const Surroundings &surroundings, Arguments &arguments)
     Stampede stampede(poller, surroundings.target, connections);
     stampede.start();
     stampede.runFor(300ms);
+    const ProcessTree ourselves(::getpid());
     const nanoseconds cpuBefore = surroundings.server.cpuTime();
+    const nanoseconds ownBefore = ourselves.cpuTime();
     const nanoseconds start = now();
     const std::uint64_t accepted = stampede.runFor(duration);
     const double seconds = inSeconds(now() - start);
     const nanoseconds cpu = surroundings.server.cpuTime() - cpuBefore;
+    const nanoseconds own = ourselves.cpuTime() - ownBefore;
 
     Outcome outcome;
     outcome.report.add("publishesPerSecond", static_cast<double>(accepted) / seconds)
-        .add("cpuMicrosecondsPerPublish", inSeconds(cpu) * 1e6 / static_cast<double>(accepted));
+        .add("cpuMicrosecondsPerPublish", inSeconds(cpu) * 1e6 / static_cast<double>(accepted))
+        .add("serverLoad", inSeconds(cpu) / seconds)
+        .add("loadgenLoad", inSeconds(own) / seconds);
     if (!stampede.problem().empty()) {
         outcome.isRight = false;
         outcome.report.add("problems", std::vector{stampede.problem()});

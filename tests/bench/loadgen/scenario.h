@@ -31,4 +31,7 @@ Outcome fanout(const Surroundings &surroundings, Arguments &arguments);
 /// No stream; several connections publish as fast as they are answered.
 Outcome publishRate(const Surroundings &surroundings, Arguments &arguments);
 
+/// Clients that stay, come and go, stall and reset at random while events flow; then all go.
+Outcome soak(const Surroundings &surroundings, Arguments &arguments);
+
 } // namespace heliograph::loadgen

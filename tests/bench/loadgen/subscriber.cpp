@@ -23,7 +23,7 @@ void Subscriber::open(bool afresh)
         m_events = {};
     else
         m_events.reset();
-    m_socket = beginConnection(m_target, m_index, m_receiveBuffer);
+    m_socket = beginConnection(m_target, m_index, m_pipe);
     m_state = State::Connecting;
     m_poller.add(m_socket.value(), EPOLLOUT, *this);
 }

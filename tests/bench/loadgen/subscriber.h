@@ -42,11 +42,12 @@ public:
 
     /// While it stalls, a subscriber leaves what arrives to the kernel.
     void setStalled(bool stalled);
-    /// Bytes the kernel may hold for this subscriber, from the next open() on.
-    void setReceiveBuffer(int bytes) { m_receiveBuffer = bytes; }
+    /// What open() connects with.
+    void setPipe(Pipe pipe) { m_pipe = pipe; }
 
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
     [[nodiscard]] bool isClosed() const { return m_state == State::Closed; }
+    [[nodiscard]] bool hasLastEventId() const { return !m_events.lastEventId().empty(); }
     [[nodiscard]] std::size_t index() const { return m_index; }
 
     void ready(std::uint32_t events) override;
@@ -66,7 +67,7 @@ private:
     ResponseReader m_response;
     EventScanner m_events;
     std::size_t m_index;
-    int m_receiveBuffer = 0;
+    Pipe m_pipe = Pipe::Wide;
     State m_state = State::Closed;
 };
 
