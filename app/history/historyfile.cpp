@@ -108,7 +108,11 @@ Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path,
         return refuse(historyerror::unwritable, path, QStringLiteral("not a file"));
     const QString absolute = info.absoluteFilePath();
     if (info.exists() && info.size() > 0) {
-        if (const auto inspected = historyschema::inspect(absolute); !inspected)
+        // A file whose making was interrupted looks damaged until SQLite takes that back.
+        const auto inspected = historyschema::inspect(absolute);
+        if (!inspected
+            && !(inspected.error().code == historyerror::corrupt
+                 && QFileInfo::exists(absolute + QStringLiteral("-journal"))))
             return tl::unexpected(inspected.error());
     }
     std::unique_ptr<HistoryFile> file(new HistoryFile(absolute));

@@ -95,7 +95,7 @@ void HistoryStore::write(QList<HistoryChange> changes, Done done)
         return;
     }
     m_calls.push_back(std::move(call));
-    startBatch();
+    startSoon();
 }
 
 RememberedEndpoint HistoryStore::remembered(const QByteArray &path) const
@@ -199,6 +199,20 @@ void HistoryStore::finishBatches()
             return;
         handleOutcome(m_worker->waitForOutcome());
     }
+}
+
+void HistoryStore::startSoon()
+{
+    if (m_busy || m_startsSoon)
+        return;
+    m_startsSoon = true;
+    QMetaObject::invokeMethod(this, &HistoryStore::startPosted, Qt::QueuedConnection);
+}
+
+void HistoryStore::startPosted()
+{
+    m_startsSoon = false;
+    startBatch();
 }
 
 void HistoryStore::startBatch()

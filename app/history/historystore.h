@@ -45,7 +45,8 @@ struct HistoryState {
 };
 
 /// Durable history with group commit: takes changes on the I/O thread, where it lives, and commits
-/// them to a HistoryFile on a thread of its own.
+/// them to a HistoryFile on a thread of its own. What one turn of the event loop brings is
+/// committed together; what comes while a commit is under way goes with the next.
 ///
 /// While saving fails, serving goes on in memory: changes are answered at once with false, the
 /// newest are held, and saving is tried again every few seconds. A damaged file is not tried again.
@@ -124,6 +125,8 @@ private:
     };
 
     void finishBatches();
+    void startSoon();
+    void startPosted();
     void startBatch();
     void takeCalls();
     void takeOutcome();
@@ -167,6 +170,7 @@ private:
     quint64 m_lostBefore = 0; ///< m_lost when the failure began
     Mode m_mode = Mode::Closed;
     bool m_busy = false; ///< a batch is with the worker
+    bool m_startsSoon = false;
     bool m_canRetry = false;
     bool m_closing = false;
 };

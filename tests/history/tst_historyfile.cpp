@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -43,6 +44,9 @@ private Q_SLOTS:
     void unusedEndpointsAreForgotten();
     void anySequenceComesBack();
 
+    void aCrashLosesNothing();
+    void aTornLogLosesOnlyItsEnd();
+    void anInterruptedStartIsTakenBack();
     void anEmptyFileIsNew();
     void version1IsMigrated();
     void refusedFilesStayAsTheyAre_data();
@@ -85,6 +89,18 @@ void write(const QString &file, const QByteArray &bytes)
     QFile opened(file);
     QVERIFY(opened.open(QIODevice::WriteOnly));
     QCOMPARE(opened.write(bytes), bytes.size());
+}
+
+/// A copy of @p file and its logs, as they are while somebody has it open.
+QString leftovers(const QString &file)
+{
+    const QString copy = file + QStringLiteral(".left");
+    for (const char *suffix : {"", "-wal", "-journal"}) {
+        const QString ending = QLatin1String(suffix);
+        QFile::remove(copy + ending);
+        QFile::copy(file + ending, copy + ending);
+    }
+    return copy;
 }
 
 /// What a first release would have left, with application_id and user_version.
@@ -408,6 +424,76 @@ void HistoryFileTest::anySequenceComesBack()
         QFile::remove(m_path);
     });
     QVERIFY(holds);
+}
+
+void HistoryFileTest::aCrashLosesNothing()
+{
+    const auto file = open();
+    QVERIFY(file);
+    QList<HistoryChange> changes;
+    for (quint64 position = 0; position < 30; ++position) {
+        changes.append(change(path, position));
+        QVERIFY((*file)->commit({changes.constLast()}));
+        // What a killed program would leave behind now.
+        const QString left = leftovers(m_path);
+        const auto after = HistoryFile::open(left, now);
+        QVERIFY2(after, why(after).constData());
+        QCOMPARE(*(*after)->recall(path, {}), recordsOf(changes));
+        QCOMPARE(*(*after)->endpoints(),
+                 (QList<RememberedEndpoint>{{path, position + 2, position + 1}}));
+    }
+}
+
+void HistoryFileTest::aTornLogLosesOnlyItsEnd()
+{
+    const auto file = open();
+    QVERIFY(file);
+    QList<HistoryChange> changes;
+    for (quint64 position = 0; position < 20; position += 2) {
+        const QList<HistoryChange> batch{change(path, position), change(path, position + 1)};
+        QVERIFY((*file)->commit(batch));
+        changes += batch;
+    }
+    const QByteArray log = contents(m_path + QStringLiteral("-wal"));
+    qsizetype last = changes.size();
+    for (qsizetype bytes = log.size(); bytes >= 0; bytes -= 997) {
+        const QString left = leftovers(m_path);
+        write(left + QStringLiteral("-wal"), log.first(bytes));
+        const auto after = HistoryFile::open(left, now);
+        QVERIFY2(after, why(after).constData());
+        const auto records = (*after)->recall(path, {});
+        QVERIFY(records);
+        QVERIFY2(records->size() % 2 == 0, "half a batch");
+        QVERIFY(records->size() <= last);
+        last = records->size();
+        QCOMPARE(*records, recordsOf(changes.first(last)));
+    }
+    QCOMPARE(last, 0);
+}
+
+void HistoryFileTest::anInterruptedStartIsTakenBack()
+{
+    // Pages that reach the file before the commit, as those of a program that is killed then.
+    const QString made = m_path;
+    const QString name = QStringLiteral("interrupted");
+    QString left;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(made);
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(QStringLiteral("PRAGMA cache_size = 1")));
+        QVERIFY(query.exec(QStringLiteral("BEGIN")));
+        QVERIFY(query.exec(QStringLiteral("CREATE TABLE endpoints (x)")));
+        QVERIFY(query.exec(QStringLiteral("INSERT INTO endpoints VALUES (zeroblob(100000))")));
+        left = leftovers(made);
+    }
+    QSqlDatabase::removeDatabase(name);
+    QVERIFY(QFileInfo(left).size() > 0);
+    const auto file = HistoryFile::open(left, now);
+    QVERIFY2(file, why(file).constData());
+    QVERIFY((*file)->commit({change(path, 0)}));
+    QCOMPARE((*file)->recall(path, {})->size(), 1);
 }
 
 void HistoryFileTest::anEmptyFileIsNew()

@@ -634,6 +634,7 @@ void HistoryStoreTest::damageIsNotRetried()
     QSignalSpy failed(&store, &HistoryStore::failed);
     Answers answers;
     store.write(changes(0, 13), answers.next());
+    QTRY_VERIFY(answers.areAll(true));
     store.write(changes(13, 14), answers.next());
     QTRY_COMPARE(answers.stored(), (QList<bool>{true, false}));
     QCOMPARE(failed.size(), 1);
