@@ -21,6 +21,17 @@ QString tr(const char *text)
 
 } // namespace
 
+bool DroppingReaders::makeRoom(Stream &stream, const Frame &frame, qsizetype bound)
+{
+    const quint64 before = stream.dropped();
+    const bool hasRoom = stream.dropFor(frame.bytes.size(), bound);
+    if (!hasRoom)
+        stream.countDropped(frame);
+    m_dropped += stream.dropped() - before;
+    note(stream, before);
+    return hasRoom;
+}
+
 void DroppingReaders::note(const Stream &stream, quint64 before)
 {
     const auto [place, isNew] = m_episodes.try_emplace(

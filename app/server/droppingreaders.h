@@ -13,6 +13,7 @@ namespace heliograph {
 
 class Journal;
 class Stream;
+struct Frame;
 
 /// The readers whose oldest events are dropped (SlowReaderPolicy::DropOldest), and what the journal
 /// is told of it: when it begins, at most once a second while it lasts, and when the client has
@@ -21,8 +22,12 @@ class DroppingReaders {
 public:
     DroppingReaders(Journal &journal, const Clock &clock) : m_journal(journal), m_clock(clock) { }
 
-    /// Events of @p stream were dropped; @p before is what Stream::dropped() was.
-    void note(const Stream &stream, quint64 before);
+    /// Drops the oldest events of @p stream so that @p frame keeps its queue within @p bound. False
+    /// when it is @p frame itself that was dropped: what may not be dropped leaves no room for it.
+    [[nodiscard]] bool makeRoom(Stream &stream, const Frame &frame, qsizetype bound);
+
+    /// Events times streams.
+    [[nodiscard]] quint64 dropped() const { return m_dropped; }
 
     /// To be called about once a second: journals what goes on and what is over.
     void tick();
@@ -38,12 +43,15 @@ private:
         std::chrono::nanoseconds toldAt;
     };
 
+    void note(const Stream &stream, quint64 before);
+
     /// Appends @p text with the client, its endpoint and how many events were dropped.
     void journal(const Episode &episode, const QString &text);
 
     Journal &m_journal;
     const Clock &m_clock;
     std::unordered_map<quint64, Episode> m_episodes; ///< by connection id
+    quint64 m_dropped = 0;
 };
 
 } // namespace heliograph

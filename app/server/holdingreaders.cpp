@@ -4,6 +4,7 @@
 
 #include "app/journal/journal.h"
 #include "app/server/endpointtable.h"
+#include "app/server/streamreplay.h"
 
 #include <QCoreApplication>
 
@@ -23,18 +24,56 @@ QString tr(const char *text)
 
 } // namespace
 
+HoldingReaders::HoldingReaders(Journal &journal, const Clock &clock, StreamReplay &replay,
+                               Flush flush)
+    : m_journal(journal), m_clock(clock), m_replay(replay), m_flush(std::move(flush))
+{
+}
+
 void HoldingReaders::setOptions(const ServerOptions &options)
 {
     const bool isOn = options.slowReaders == SlowReaderPolicy::Pause;
     const qsizetype from = isOn ? options.maxQueue / 2 : nobody;
     m_limit = options.pauseLimit;
+    m_maxQueue = options.maxQueue;
     if (from == m_nearlyFullFrom)
         return;
     m_nearlyFullFrom = from;
-    for (auto &[id, episode] : m_episodes) {
-        if (episode.stream->heldBytes > 0)
-            release(*episode.stream);
+    for (auto &[id, episode] : m_episodes)
+        release(*episode.stream);
+}
+
+bool HoldingReaders::hasRoom(const Endpoint &endpoint, qsizetype wireBytes)
+{
+    if (!isOn())
+        return true;
+    // Two lists that share nobody, taken before anybody is closed.
+    const auto replaying = m_replay.readers(endpoint);
+    const auto others = candidates(endpoint, wireBytes);
+    const bool first = hasRoom(replaying, wireBytes);
+    return hasRoom(others, wireBytes) && first;
+}
+
+bool HoldingReaders::hasRoom(const std::vector<Stream *> &streams, qsizetype wireBytes)
+{
+    if (!isOn())
+        return true;
+    bool room = true;
+    for (Stream *stream : streams) {
+        if (hasRoomFor(*stream, wireBytes) || !m_flush(*stream) || hasRoomFor(*stream, wireBytes))
+            continue;
+        hold(*stream, wireBytes);
+        room = false;
     }
+    return room;
+}
+
+bool HoldingReaders::hasRoomFor(Stream &stream, qsizetype wireBytes)
+{
+    if (!stream.isReplaying)
+        return stream.fits(frameSize(wireBytes, stream.isChunked()), m_maxQueue);
+    m_replay.trim(stream.endpoint());
+    return !m_replay.isInTheWay(stream);
 }
 
 std::vector<Stream *> HoldingReaders::candidates(const Endpoint &endpoint,

@@ -7,6 +7,7 @@
 #include "app/server/serveroptions.h"
 #include "app/server/stream.h"
 
+#include <functional>
 #include <limits>
 #include <set>
 #include <unordered_map>
@@ -17,23 +18,26 @@
 namespace heliograph {
 
 class Journal;
+class StreamReplay;
 
 /// The readers that hold publishers back because their queue is full (SlowReaderPolicy::Pause):
 /// which they may be, which they are and since when, and what the journal is told of it. Under
 /// another policy it knows nobody. I/O thread; owned by StreamHub.
 class HoldingReaders {
 public:
-    HoldingReaders(Journal &journal, const Clock &clock) : m_journal(journal), m_clock(clock) { }
+    /// Hands the kernel what the queue of a stream holds; false when that closed the stream.
+    using Flush = std::function<bool(Stream &)>;
+
+    HoldingReaders(Journal &journal, const Clock &clock, StreamReplay &replay, Flush flush);
 
     void setOptions(const ServerOptions &options);
-    [[nodiscard]] bool isOn() const { return m_nearlyFullFrom < nobody; }
 
-    /// The streams of @p endpoint into whose queue @p wireBytes might not fit.
-    [[nodiscard]] std::vector<Stream *> candidates(const Endpoint &endpoint,
-                                                   qsizetype wireBytes) const;
+    /// Whether the queue of every stream of @p endpoint has room for an event of @p wireBytes. A
+    /// stream that has none, even after a flush, holds publishers from now on.
+    [[nodiscard]] bool hasRoom(const Endpoint &endpoint, qsizetype wireBytes);
 
-    /// @p stream has no room for @p wireBytes, and somebody wants to publish them.
-    void hold(Stream &stream, qsizetype wireBytes);
+    /// The same for @p streams, each once.
+    [[nodiscard]] bool hasRoom(const std::vector<Stream *> &streams, qsizetype wireBytes);
 
     /// The queue of @p stream grew or shrank.
     void noteQueue(Stream &stream)
@@ -43,8 +47,12 @@ public:
             setNearlyFull(stream, isNearlyFull);
     }
 
-    /// @p stream has room for Stream::heldBytes again.
-    void release(Stream &stream);
+    /// @p stream was flushed: it may have room again.
+    void noteFlushed(Stream &stream)
+    {
+        if (stream.heldBytes > 0 && hasRoomFor(stream, stream.heldBytes))
+            release(stream);
+    }
 
     /// @p stream is about to go.
     void forget(Stream &stream);
@@ -70,6 +78,12 @@ private:
         std::chrono::nanoseconds total{}; ///< of the holds before
     };
 
+    [[nodiscard]] bool isOn() const { return m_nearlyFullFrom < nobody; }
+    [[nodiscard]] std::vector<Stream *> candidates(const Endpoint &endpoint,
+                                                   qsizetype wireBytes) const;
+    [[nodiscard]] bool hasRoomFor(Stream &stream, qsizetype wireBytes);
+    void hold(Stream &stream, qsizetype wireBytes);
+    void release(Stream &stream);
     void setNearlyFull(Stream &stream, bool isNearlyFull);
     void journalBegin(const Stream &stream);
     void journalEnd(const Episode &episode);
@@ -77,10 +91,13 @@ private:
 
     Journal &m_journal;
     const Clock &m_clock;
+    StreamReplay &m_replay;
+    Flush m_flush;
     std::unordered_set<Stream *> m_nearlyFull; ///< more than half of the bound is queued
     std::unordered_map<quint64, Episode> m_episodes; ///< by connection id
     std::set<QByteArray> m_released; ///< paths: endpoints may go meanwhile
     qsizetype m_nearlyFullFrom = nobody;
+    qsizetype m_maxQueue = 0;
     std::chrono::milliseconds m_limit{};
 };
 

@@ -90,14 +90,22 @@ void Stream::giveBackMemory()
     }
 }
 
-std::chrono::nanoseconds Stream::oldestQueuedAt(std::chrono::nanoseconds now) const
+ConnectionSnapshot Stream::snapshot(std::chrono::nanoseconds now) const
 {
-    return m_queuedBytes == 0 ? now : m_queue[m_first]->queuedAt;
-}
-
-std::optional<qint64> Stream::unsentBytes() const
-{
-    return m_sink ? m_sink->unsentBytes() : std::nullopt;
+    ConnectionSnapshot snapshot;
+    snapshot.facts = m_facts;
+    snapshot.events = m_events;
+    snapshot.bytes = m_bytes;
+    snapshot.queuedBytes = m_queuedBytes;
+    snapshot.lastEventAt = lastEventAt;
+    snapshot.dropped = m_dropped;
+    if (m_sink)
+        snapshot.unsentBytes = m_sink->unsentBytes();
+    if (m_queuedBytes > 0) {
+        snapshot.oldestUnsent =
+            std::chrono::duration_cast<std::chrono::milliseconds>(now - m_queue[m_first]->queuedAt);
+    }
+    return snapshot;
 }
 
 } // namespace heliograph

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/journal/journalentry.h"
+#include "app/server/connectionsnapshot.h"
 #include "app/server/frame.h"
 #include "app/server/streamsink.h"
 
@@ -38,6 +38,12 @@ public:
     /// Whether the kernel took no more at the last flush: the sink's writable() will tell.
     [[nodiscard]] bool isBlocked() const { return m_isBlocked; }
 
+    /// Whether @p size bytes more keep the queue within @p bound; into an empty one, anything fits.
+    [[nodiscard]] bool fits(qsizetype size, qsizetype bound) const
+    {
+        return m_queuedBytes == 0 || m_queuedBytes + size <= bound;
+    }
+
     /// Drops the oldest events that wait until @p size bytes more keep the queue within @p bound.
     /// False, and nothing is dropped, when what may not be dropped leaves no room for them.
     [[nodiscard]] bool dropFor(qsizetype size, qsizetype bound);
@@ -50,9 +56,8 @@ public:
     [[nodiscard]] quint64 bytes() const { return m_bytes; } ///< of events, comments; written
     [[nodiscard]] quint64 dropped() const { return m_dropped; } ///< events
 
-    /// When the oldest part of the queue came into it, monotonic; @p now when nothing waits.
-    [[nodiscard]] std::chrono::nanoseconds oldestQueuedAt(std::chrono::nanoseconds now) const;
-    [[nodiscard]] std::optional<qint64> unsentBytes() const;
+    /// How it stands at @p now, monotonic.
+    [[nodiscard]] ConnectionSnapshot snapshot(std::chrono::nanoseconds now) const;
 
     // Bookkeeping of the hub.
     std::size_t slot = 0; ///< place in Endpoint::streams

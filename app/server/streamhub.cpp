@@ -9,6 +9,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <set>
 
 namespace heliograph {
 
@@ -16,9 +17,13 @@ StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock
                      std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
     : QObject(parent), m_journal(journal), m_clock(clock), m_options(options), m_endpoints(options),
       m_sinks(std::move(sinks)),
-      m_heartbeat(journal, clock, [this](auto &...frame) { return enqueue(frame...); }),
-      m_replay(journal, clock, [this](auto &...frame) { return enqueue(frame...); }),
-      m_dropping(journal, clock), m_holding(journal, clock), m_tick(this)
+      m_heartbeat(journal, clock,
+                  [this](Stream &stream, const FramePtr &frame) { return enqueue(stream, frame); }),
+      m_replay(journal, clock,
+               [this](Stream &stream, const FramePtr &frame) { return enqueue(stream, frame); }),
+      m_dropping(journal, clock),
+      m_holding(journal, clock, m_replay, [this](Stream &stream) { return flush(stream); }),
+      m_tick(this)
 {
     m_replay.setOptions(options);
     m_holding.setOptions(options);
@@ -69,12 +74,10 @@ void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
 
 bool StreamHub::enqueue(Stream &stream, const FramePtr &frame)
 {
-    if (!fits(stream, frame->bytes.size())) {
-        bool isDropped = false;
-        if (!makeRoom(stream, *frame, isDropped))
-            return false;
-        if (isDropped)
-            return true;
+    if (!stream.fits(frame->bytes.size(), m_options.maxQueue)) {
+        const Place place = makeRoom(stream, *frame);
+        if (place != Place::InQueue)
+            return place != Place::StreamClosed;
     }
     stream.enqueue(frame);
     stream.lastWrite = frame->queuedAt;
@@ -85,86 +88,46 @@ bool StreamHub::enqueue(Stream &stream, const FramePtr &frame)
     return true;
 }
 
-bool StreamHub::fits(const Stream &stream, qsizetype bytes) const
-{
-    return stream.queuedBytes() == 0 || stream.queuedBytes() + bytes <= m_options.maxQueue;
-}
-
-bool StreamHub::makeRoom(Stream &stream, const Frame &frame, bool &isDropped)
+StreamHub::Place StreamHub::makeRoom(Stream &stream, const Frame &frame)
 {
     if (write(stream) == Stream::Flushed::Gone) {
         close(stream, tr("closed by client"), false);
-        return false;
+        return Place::StreamClosed;
     }
-    const qsizetype bytes = frame.bytes.size();
-    if (fits(stream, bytes))
-        return true;
+    if (stream.fits(frame.bytes.size(), m_options.maxQueue))
+        return Place::InQueue;
     switch (m_options.slowReaders) {
-    case SlowReaderPolicy::Pause:
-        return true; // the publisher asked before, for a whole batch at once perhaps
     case SlowReaderPolicy::Disconnect:
         closeTooSlow(stream,
                      tr("read too slowly: more than %1 bytes would wait for it. Raise "
                         "--max-queue, or choose another of --slow-readers.")
                          .arg(m_options.maxQueue));
-        return false;
+        return Place::StreamClosed;
     case SlowReaderPolicy::DropOldest:
+        if (!m_dropping.makeRoom(stream, frame, m_options.maxQueue))
+            return Place::Dropped;
         break;
+    case SlowReaderPolicy::Pause:
+        break; // the publisher asked before, for a whole batch at once perhaps
     }
-    const quint64 before = stream.dropped();
-    isDropped = !stream.dropFor(bytes, m_options.maxQueue);
-    if (isDropped)
-        stream.countDropped(frame);
-    m_dropped += stream.dropped() - before;
-    m_dropping.note(stream, before);
-    return true;
+    return Place::InQueue;
 }
 
 // --- Room ---------------------------------------------------------------------------------------
 
 bool StreamHub::hasRoom(const Endpoint &endpoint, qsizetype wireBytes)
 {
-    if (!m_holding.isOn())
-        return true;
-    // Two lists that share nobody, taken before anybody is closed.
-    const auto replaying = m_replay.readers(endpoint);
-    const auto others = m_holding.candidates(endpoint, wireBytes);
-    const bool first = haveRoom(replaying, wireBytes);
-    return haveRoom(others, wireBytes) && first;
+    return m_holding.hasRoom(endpoint, wireBytes);
 }
 
 bool StreamHub::hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes)
 {
-    if (!m_holding.isOn())
-        return true;
-    std::vector<Stream *> streams;
+    std::set<Stream *> streams;
     for (const ConnectionId id : ids) {
         if (Stream *stream = find(id))
-            streams.push_back(stream);
+            streams.insert(stream);
     }
-    std::sort(streams.begin(), streams.end());
-    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
-    return haveRoom(streams, wireBytes);
-}
-
-bool StreamHub::haveRoom(const std::vector<Stream *> &streams, qsizetype wireBytes)
-{
-    bool room = true;
-    for (Stream *stream : streams) {
-        if (hasRoomFor(*stream, wireBytes) || !flush(*stream) || hasRoomFor(*stream, wireBytes))
-            continue;
-        m_holding.hold(*stream, wireBytes);
-        room = false;
-    }
-    return room;
-}
-
-bool StreamHub::hasRoomFor(Stream &stream, qsizetype wireBytes)
-{
-    if (!stream.isReplaying)
-        return fits(stream, frameSize(wireBytes, stream.isChunked()));
-    m_replay.trim(stream.endpoint());
-    return !m_replay.isInTheWay(stream);
+    return m_holding.hasRoom({streams.begin(), streams.end()}, wireBytes);
 }
 
 void StreamHub::setRoomListener(std::function<void(const Endpoint &)> listener)
@@ -299,10 +262,9 @@ bool StreamHub::flush(Stream &stream)
         if (!m_replay.resume(stream))
             return false;
     }
-    if (stream.heldBytes > 0 && hasRoomFor(stream, stream.heldBytes)) {
-        m_holding.release(stream);
+    m_holding.noteFlushed(stream);
+    if (m_holding.hasReleased())
         queueEndOfTurn();
-    }
     return true;
 }
 
@@ -355,10 +317,8 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
         sink = stream.detach();
     }
     // The sink may be the caller: it goes at the end of this turn.
-    if (sink) {
-        m_retired.push_back(std::move(sink));
-        queueEndOfTurn();
-    }
+    m_retired.push_back(std::move(sink));
+    queueEndOfTurn();
     m_replay.forget(stream);
     m_dropping.forget(stream);
     m_holding.forget(stream);
@@ -423,19 +383,8 @@ QList<ConnectionSnapshot> StreamHub::connections() const
     const auto now = m_clock.monotonic();
     QList<ConnectionSnapshot> list;
     list.reserve(static_cast<qsizetype>(m_streams.size()));
-    for (const auto &[id, stream] : m_streams) {
-        ConnectionSnapshot snapshot;
-        snapshot.facts = stream->facts();
-        snapshot.events = stream->events();
-        snapshot.bytes = stream->bytes();
-        snapshot.queuedBytes = stream->queuedBytes();
-        snapshot.lastEventAt = stream->lastEventAt;
-        snapshot.unsentBytes = stream->unsentBytes();
-        snapshot.oldestUnsent = std::chrono::duration_cast<std::chrono::milliseconds>(
-            now - stream->oldestQueuedAt(now));
-        snapshot.dropped = stream->dropped();
-        list.append(snapshot);
-    }
+    for (const auto &[id, stream] : m_streams)
+        list.append(stream->snapshot(now));
     std::sort(list.begin(), list.end(), [](const auto &a, const auto &b) {
         return toNumber(a.facts->id) < toNumber(b.facts->id);
     });

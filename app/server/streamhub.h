@@ -80,7 +80,7 @@ public:
     [[nodiscard]] quint64 bytes() const { return m_bytes; }
 
     /// Events times streams whose full queue dropped them.
-    [[nodiscard]] quint64 dropped() const { return m_dropped; }
+    [[nodiscard]] quint64 dropped() const { return m_dropping.dropped(); }
 
     /// Streams closed because they read too slowly.
     [[nodiscard]] quint64 tooSlow() const { return m_tooSlow; }
@@ -91,26 +91,26 @@ public:
     void setHistoryListener(std::function<void(const Endpoint &)> listener);
 
 private:
+    /// What is to become of an event that is to come into a queue.
+    enum class Place : quint8 { InQueue, Dropped, StreamClosed };
+
     /// These return false when @p stream was closed meanwhile.
     bool enqueue(Stream &stream, const FramePtr &frame);
-    [[nodiscard]] bool makeRoom(Stream &stream, const Frame &frame, bool &isDropped);
-    [[nodiscard]] bool greet(Stream &stream);
     bool flush(Stream &stream);
+    [[nodiscard]] bool greet(Stream &stream);
 
+    [[nodiscard]] Place makeRoom(Stream &stream, const Frame &frame);
     [[nodiscard]] Stream::Flushed write(Stream &stream);
-    [[nodiscard]] bool fits(const Stream &stream, qsizetype bytes) const;
-    [[nodiscard]] bool hasRoomFor(Stream &stream, qsizetype wireBytes);
-    [[nodiscard]] bool haveRoom(const std::vector<Stream *> &streams, qsizetype wireBytes);
-    void tellRoom();
-    void markDirty(Stream &stream);
-    void endTurn();
-    void queueEndOfTurn();
-    void tick();
-    void trimHistories();
-    void startTimer();
-    void closeTooSlow(Stream &stream, const QString &reason);
-    void close(Stream &stream, const QString &reason, bool cleanly);
     void attach(Stream &stream, QTcpSocket *socket);
+    void close(Stream &stream, const QString &reason, bool cleanly);
+    void closeTooSlow(Stream &stream, const QString &reason);
+    void markDirty(Stream &stream);
+    void queueEndOfTurn();
+    void endTurn();
+    void tellRoom();
+    void tick();
+    void startTimer();
+    void trimHistories();
     [[nodiscard]] Stream *find(ConnectionId id) const;
 
     Journal &m_journal;
@@ -131,7 +131,6 @@ private:
     ConnectionId m_lastConnection{};
     bool m_endOfTurnQueued = false;
     quint64 m_bytes = 0;
-    quint64 m_dropped = 0;
     quint64 m_tooSlow = 0;
 };
 

@@ -66,11 +66,10 @@ bool StreamReplay::resume(Stream &stream)
     return true;
 }
 
-bool StreamReplay::fitsNext(const Stream &stream, qsizetype bound) const
+bool StreamReplay::fitsNext(const Stream &stream, qsizetype bound)
 {
     const HistoryBlock &block = stream.endpoint().history.at(stream.replayPosition);
-    return stream.queuedBytes() == 0
-        || stream.queuedBytes() + frameSize(block.wire.size(), stream.isChunked()) <= bound;
+    return stream.fits(frameSize(block.wire.size(), stream.isChunked()), bound);
 }
 
 bool StreamReplay::enqueueNext(Stream &stream)

@@ -44,7 +44,7 @@ public:
 
 private:
     [[nodiscard]] bool enqueueNext(Stream &stream);
-    [[nodiscard]] bool fitsNext(const Stream &stream, qsizetype bound) const;
+    [[nodiscard]] static bool fitsNext(const Stream &stream, qsizetype bound);
     [[nodiscard]] bool tellLost(Stream &stream);
 
     Journal &m_journal;
