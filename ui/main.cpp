@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/commandline.h"
 #include "app/commands/terminationsignals.h"
+#include "app/core/allocator.h"
 #include "ui/mainwindow.h"
 #include "ui/session.h"
 #include "ui/settings/serversettings.h"
@@ -54,6 +55,7 @@ int runWindow(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    heliograph::tuneAllocator();
     if (const auto code = heliograph::commands::runCommandLine(argc, argv))
         return *code;
     if (argc < 2 && hasNoDisplay()) {

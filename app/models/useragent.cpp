@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/useragent.h"
 
-#include <QRegularExpression>
-
 namespace heliograph {
 
 namespace {
@@ -40,13 +38,42 @@ constexpr Product products[] = {
     {QLatin1String("python-httpx"), QLatin1String("Python httpx"), false},
 };
 
+bool isDigit(QChar character)
+{
+    return character >= QLatin1Char('0') && character <= QLatin1Char('9');
+}
+
+/// How many digits begin at @p start.
+qsizetype digitsAt(const QString &text, qsizetype start)
+{
+    qsizetype end = start;
+    while (end < text.size() && isDigit(text[end]))
+        ++end;
+    return end - start;
+}
+
+/// The version of the product @p token in @p header (RFC 9110 10.1.5): major, or major and minor.
+/// Empty when it is not there. Thousands of clients can come at once, so nothing here is costly.
 QString versionAfter(const QString &header, QLatin1String token, bool majorOnly)
 {
-    const QRegularExpression expression(QLatin1String("(?:^|[ (;])%1/(\\d+)(\\.\\d+)?").arg(token));
-    const QRegularExpressionMatch match = expression.match(header);
-    if (!match.hasMatch())
-        return {};
-    return majorOnly ? match.captured(1) : match.captured(1) + match.captured(2);
+    static const QLatin1String before(" (;");
+    for (qsizetype at = header.indexOf(token); at >= 0; at = header.indexOf(token, at + 1)) {
+        if (at > 0 && !before.contains(header[at - 1]))
+            continue;
+        const qsizetype version = at + token.size() + 1;
+        if (version > header.size() || header[version - 1] != QLatin1Char('/'))
+            continue;
+        qsizetype length = digitsAt(header, version);
+        if (length == 0)
+            continue;
+        const qsizetype dot = version + length;
+        if (!majorOnly && dot < header.size() && header[dot] == QLatin1Char('.')) {
+            const qsizetype minor = digitsAt(header, dot + 1);
+            length += minor > 0 ? minor + 1 : 0;
+        }
+        return header.mid(version, length);
+    }
+    return {};
 }
 
 QString platformOf(const QString &header)
