@@ -72,32 +72,6 @@ std::optional<HistoryRecord> readRecord(const QSqlQuery &query)
     return record;
 }
 
-/// Durable before fast: a commit is on the disk when it returns. Nobody else gets in meanwhile, so
-/// that the write-ahead log needs no shared memory.
-Result<void> configure(const SqliteConnection &connection)
-{
-    for (const char *pragma :
-         {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = FULL",
-          "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
-          "PRAGMA journal_size_limit = 16777216", "PRAGMA wal_autocheckpoint = 1000"}) {
-        if (const auto set = connection.run(QString::fromLatin1(pragma)); !set)
-            return set;
-    }
-    // Takes the lock, and finds out whether the file can be written.
-    return connection.transact([] { return Result<void>(); });
-}
-
-Result<void> useWriteAheadLog(const SqliteConnection &connection)
-{
-    const auto mode = connection.value(QStringLiteral("PRAGMA journal_mode = WAL"));
-    if (!mode)
-        return tl::unexpected(mode.error());
-    if (mode->toString() != QStringLiteral("wal"))
-        return refuse(historyerror::unwritable, connection.path(),
-                      QStringLiteral("no write-ahead log possible there"));
-    return {};
-}
-
 } // namespace
 
 Result<std::unique_ptr<HistoryFile>> HistoryFile::open(const QString &path,
@@ -130,9 +104,9 @@ HistoryFile::~HistoryFile() = default;
 Result<void> HistoryFile::prepare(std::chrono::microseconds now)
 {
     return m_connection.open()
-        .and_then([&] { return configure(m_connection); })
+        .and_then([&] { return historyschema::configure(m_connection); })
         .and_then([&] { return historyschema::migrate(m_connection, now); })
-        .and_then([&] { return useWriteAheadLog(m_connection); })
+        .and_then([&] { return historyschema::useWriteAheadLog(m_connection); })
         .and_then([&] { return historyschema::check(m_connection); })
         .and_then([&] { return prepareStatements(); })
         .and_then([&] { return countEndpoints(); });

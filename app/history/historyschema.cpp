@@ -136,6 +136,30 @@ Result<void> inspect(const QString &path)
     return checkStamp(*stamp, path);
 }
 
+Result<void> configure(const SqliteConnection &connection)
+{
+    for (const char *pragma :
+         {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = FULL",
+          "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
+          "PRAGMA journal_size_limit = 16777216", "PRAGMA wal_autocheckpoint = 1000"}) {
+        if (const auto set = connection.run(QString::fromLatin1(pragma)); !set)
+            return set;
+    }
+    // Takes the lock, and finds out whether the file can be written.
+    return connection.transact([] { return Result<void>(); });
+}
+
+Result<void> useWriteAheadLog(const SqliteConnection &connection)
+{
+    const auto mode = connection.value(QStringLiteral("PRAGMA journal_mode = WAL"));
+    if (!mode)
+        return tl::unexpected(mode.error());
+    if (mode->toString() != QStringLiteral("wal"))
+        return refuse(historyerror::unwritable, connection.path(),
+                      QStringLiteral("no write-ahead log possible there"));
+    return {};
+}
+
 Result<void> migrate(const SqliteConnection &connection, std::chrono::microseconds now)
 {
     // Read again: what inspect() saw may be older than what waits in the write-ahead log.

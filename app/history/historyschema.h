@@ -28,10 +28,18 @@ inline constexpr qint64 maxNumber = qint64{1} << 62;
 /// Errors: "history-newer", "history-foreign", "history-corrupt", "history-unwritable".
 [[nodiscard]] Result<void> inspect(const QString &path);
 
+/// Durable before fast: a commit will be on the disk when it returns. Takes the file for this
+/// connection alone, so that its write-ahead log needs no shared memory. Errors:
+/// "history-in-use", "history-unwritable".
+[[nodiscard]] Result<void> configure(const SqliteConnection &connection);
+
 /// Makes the tables of a new file, or brings an older one up to date, in one transaction. Records
 /// of a schema without times get @p now.
 [[nodiscard]] Result<void> migrate(const SqliteConnection &connection,
                                    std::chrono::microseconds now);
+
+/// Turns the write-ahead log on, which stays with the file.
+[[nodiscard]] Result<void> useWriteAheadLog(const SqliteConnection &connection);
 
 /// Looks for damage, and for what Heliograph never puts into a file.
 [[nodiscard]] Result<void> check(const SqliteConnection &connection);

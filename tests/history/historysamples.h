@@ -5,18 +5,12 @@
 #include "app/core/result.h"
 #include "app/history/historyrecord.h"
 
-#include <QDir>
-#include <QFileInfo>
-#include <QString>
+#include <QList>
 
 #include <algorithm>
 #include <map>
 #include <rapidcheck.h>
 #include <utility>
-
-#ifdef Q_OS_LINUX
-#include <sys/mount.h>
-#endif
 
 namespace heliograph {
 
@@ -139,56 +133,6 @@ private:
     };
 
     std::map<QByteArray, Endpoint> m_endpoints;
-};
-
-/// A template for QTemporaryDir, in memory where there is such a file system: thousands of commits
-/// need not wait for a disk each.
-inline QString quickFolder()
-{
-    const QFileInfo shared(QStringLiteral("/dev/shm"));
-    const QDir folder(shared.isDir() && shared.isWritable() ? shared.filePath() : QDir::tempPath());
-    return folder.filePath(QStringLiteral("tst_history-XXXXXX"));
-}
-
-/// A disk of a few KiB, where the program may make one.
-class SmallDisk {
-public:
-    SmallDisk(const QString &path, int bytes) : m_path(path)
-    {
-        QDir().mkpath(path);
-#ifdef Q_OS_LINUX
-        const QByteArray options = "size=" + QByteArray::number(bytes);
-        m_isMounted =
-            ::mount("heliograph", path.toLocal8Bit().constData(), "tmpfs", 0, options.constData())
-            == 0;
-#else
-        Q_UNUSED(bytes);
-#endif
-    }
-
-    ~SmallDisk()
-    {
-#ifdef Q_OS_LINUX
-        if (m_isMounted)
-            ::umount2(m_path.toLocal8Bit().constData(), MNT_DETACH);
-#endif
-    }
-
-    SmallDisk(const SmallDisk &) = delete;
-    SmallDisk &operator=(const SmallDisk &) = delete;
-
-    [[nodiscard]] bool isMounted() const
-    {
-        return m_isMounted;
-    }
-    [[nodiscard]] const QString &path() const
-    {
-        return m_path;
-    }
-
-private:
-    QString m_path;
-    bool m_isMounted = false;
 };
 
 } // namespace heliograph

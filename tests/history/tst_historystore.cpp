@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/history/historyfile.h"
 #include "app/history/historystore.h"
+#include "tests/history/historyfixture.h"
 #include "tests/history/historysamples.h"
 
 #include <QFile>
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -616,18 +615,11 @@ void HistoryStoreTest::opensOnAFullDisk()
 
 void HistoryStoreTest::damageIsNotRetried()
 {
-    {
-        // A table that refuses a record, as a damaged one would.
-        QVERIFY(HistoryFile::open(m_path, m_clock.wall()));
-        QSqlDatabase database =
-            QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("edit"));
-        database.setDatabaseName(m_path);
-        QVERIFY(database.open());
-        QSqlQuery query(database);
-        QVERIFY(query.exec(QStringLiteral("ALTER TABLE events ADD COLUMN c INTEGER NOT NULL "
-                                          "DEFAULT 0 CHECK (position < 13)")));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("edit"));
+    // A table that refuses a record, as a damaged one would.
+    QVERIFY(HistoryFile::open(m_path, m_clock.wall()));
+    edit(m_path,
+         {QStringLiteral("ALTER TABLE events ADD COLUMN c INTEGER NOT NULL DEFAULT 0 "
+                         "CHECK (position < 13)")});
     HistoryStore store(m_path, m_clock, quickRetries());
     const auto opened = store.open();
     QVERIFY2(opened, why(opened).constData());
