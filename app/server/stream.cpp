@@ -78,7 +78,7 @@ bool Stream::dropFor(qsizetype size, qsizetype bound)
 
 void Stream::giveBackMemory()
 {
-    constexpr std::size_t worthKeeping = 16; // a silent client should cost next to nothing
+    constexpr std::size_t worthKeeping = 64; // what many events a turn need time and again
     if (m_queuedBytes == 0) {
         m_queue.clear();
         m_first = 0;
@@ -88,6 +88,12 @@ void Stream::giveBackMemory()
         m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(m_first));
         m_first = 0;
     }
+}
+
+void Stream::rest()
+{
+    if (m_queue.empty())
+        m_queue.shrink_to_fit();
 }
 
 ConnectionSnapshot Stream::snapshot(std::chrono::nanoseconds now) const

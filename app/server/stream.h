@@ -51,6 +51,9 @@ public:
     /// Counts @p frame as dropped before it came into the queue.
     void countDropped(const Frame &frame) { m_dropped += frame.dispatches ? 1 : 0; }
 
+    /// Gives back memory that only a busy stream needs: a silent client costs next to nothing.
+    void rest();
+
     [[nodiscard]] qsizetype queuedBytes() const { return m_queuedBytes; }
     [[nodiscard]] quint64 events() const { return m_events; } ///< written
     [[nodiscard]] quint64 bytes() const { return m_bytes; } ///< of events, comments; written

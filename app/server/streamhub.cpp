@@ -12,6 +12,18 @@
 #include <set>
 
 namespace heliograph {
+namespace {
+
+JournalEntry entryOf(EntryKind kind, const Stream &stream)
+{
+    JournalEntry entry;
+    entry.kind = kind;
+    entry.connection = stream.id();
+    entry.endpoint = stream.endpoint().definition.path;
+    return entry;
+}
+
+} // namespace
 
 StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock &clock,
                      std::unique_ptr<StreamSinkFactory> sinks, QObject *parent)
@@ -130,11 +142,6 @@ bool StreamHub::hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes)
     return m_holding.hasRoom({streams.begin(), streams.end()}, wireBytes);
 }
 
-void StreamHub::setRoomListener(std::function<void(const Endpoint &)> listener)
-{
-    m_roomListener = std::move(listener);
-}
-
 void StreamHub::tellRoom()
 {
     for (const QByteArray &path : m_holding.takeReleased()) {
@@ -160,13 +167,9 @@ void StreamHub::open(StreamRequest request, Endpoint &endpoint)
     endpoint.add(stream);
     endpoint.lastUsed = m_clock.monotonic();
 
-    JournalEntry entry;
-    entry.kind = EntryKind::ClientOpened;
-    entry.connection = facts->id;
-    entry.endpoint = endpoint.definition.path;
+    JournalEntry entry = entryOf(EntryKind::ClientOpened, stream);
     entry.client = facts;
     m_journal.append(std::move(entry));
-
     const auto now = m_clock.monotonic();
     stream.enqueueRaw(request.head, now);
     stream.lastWrite = now;
@@ -281,7 +284,12 @@ void StreamHub::tick()
                          .arg(std::chrono::duration<double>(m_options.pauseLimit).count()));
     }
     m_holding.tick();
-    m_endpoints.dropUnused(m_clock.monotonic() - m_options.channelLifetime);
+    const auto now = m_clock.monotonic();
+    for (const auto &[id, stream] : m_streams) {
+        if (now - stream->lastWrite > std::chrono::seconds{1})
+            stream->rest();
+    }
+    m_endpoints.dropUnused(now - m_options.channelLifetime);
 }
 
 void StreamHub::trimHistories()
@@ -305,17 +313,13 @@ void StreamHub::closeTooSlow(Stream &stream, const QString &reason)
 
 void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
 {
-    std::unique_ptr<StreamSink> sink;
-    if (cleanly) {
-        if (stream.isChunked())
-            stream.enqueueRaw(finalChunk(), m_clock.monotonic());
+    if (cleanly && stream.isChunked())
+        stream.enqueueRaw(finalChunk(), m_clock.monotonic());
+    if (cleanly)
         (void)write(stream);
-        sink = stream.detach();
-        if (sink)
-            sink->finish();
-    } else {
-        sink = stream.detach();
-    }
+    std::unique_ptr<StreamSink> sink = stream.detach();
+    if (cleanly && sink)
+        sink->finish();
     // The sink may be the caller: it goes at the end of this turn.
     m_retired.push_back(std::move(sink));
     queueEndOfTurn();
@@ -324,18 +328,14 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
     m_holding.forget(stream);
     if (stream.isDirty)
         m_dirty[stream.dirtySlot] = nullptr;
-    JournalEntry entry;
-    entry.kind = EntryKind::ClientClosed;
-    entry.connection = stream.id();
-    entry.endpoint = stream.endpoint().definition.path;
+    JournalEntry entry = entryOf(EntryKind::ClientClosed, stream);
     ClientFacts facts = *stream.facts();
     facts.totals = ClientTotals{stream.events(), stream.bytes()};
     entry.client = std::make_shared<const ClientFacts>(std::move(facts));
     entry.text = reason;
     m_journal.append(std::move(entry));
-    Endpoint &endpoint = stream.endpoint();
-    endpoint.lastUsed = m_clock.monotonic();
-    endpoint.remove(stream);
+    stream.endpoint().lastUsed = m_clock.monotonic();
+    stream.endpoint().remove(stream);
     m_streams.erase(toNumber(stream.id()));
 }
 
@@ -399,15 +399,9 @@ void StreamHub::setOptions(const ServerOptions &options)
     m_holding.setOptions(options);
     for (const auto &[id, stream] : m_streams)
         m_holding.noteQueue(*stream);
-    if (m_holding.hasReleased())
-        queueEndOfTurn();
+    queueEndOfTurn(); // there may be room
     trimHistories();
     startTimer();
-}
-
-void StreamHub::setHistoryListener(std::function<void(const Endpoint &)> listener)
-{
-    m_historyListener = std::move(listener);
 }
 
 } // namespace heliograph

@@ -62,7 +62,10 @@ public:
 
     /// Called from the event loop, once a turn and endpoint, when an endpoint that had no room may
     /// have it again: its reader caught up or went away, or the options changed.
-    void setRoomListener(std::function<void(const Endpoint &)> listener);
+    void setRoomListener(std::function<void(const Endpoint &)> listener)
+    {
+        m_roomListener = std::move(listener);
+    }
 
     /// Adds a block that was sent to all to the history of @p endpoint.
     void remember(Endpoint &endpoint, HistoryBlock block);
@@ -88,7 +91,10 @@ public:
     void setOptions(const ServerOptions &options);
 
     /// Called after each event that came to an endpoint's history.
-    void setHistoryListener(std::function<void(const Endpoint &)> listener);
+    void setHistoryListener(std::function<void(const Endpoint &)> listener)
+    {
+        m_historyListener = std::move(listener);
+    }
 
 private:
     /// What is to become of an event that is to come into a queue.
