@@ -36,7 +36,6 @@ export function describeMachine(program) {
     heliograph: first(/heliograph (\S+)/, outputOf(program, '--version')),
     qt: qtVersion(program),
     nginx: first(/nginx\/(\S+)/, outputOf('/usr/sbin/nginx', '-v')),
-    // eslint-disable-next-line no-template-curly-in-string
     nchan: outputOf('dpkg-query', '-W', '-f=${Version}', 'libnginx-mod-nchan').split('+')[0] || 'unknown',
     node: process.version,
     betterSse: fs.existsSync(betterSse) ? JSON.parse(fs.readFileSync(betterSse, 'utf8')).version : 'unknown',

@@ -46,6 +46,7 @@ function summary(report, log, seed) {
     `${report.published} events published, ${report.deliveries} delivered: ${report.missing} missing, ${report.repeated} repeated`,
     `${report.opened} streams opened, ${report.resumed} of them resumed; ${report.left} left, ${report.reset} reset`,
     `${report.stalled} stalls, after ${report.cut} of which the server closed the stream (its log: ${tooSlow} "read too slowly")`,
+    `to those who stall: ${report.missingToStalled} missing, ${report.repeatedToStalled} repeated`,
     `latency of those who stay: p50 ${report.latencyMilliseconds.p50.toFixed(2)} ms, `
       + `p99 ${report.latencyMilliseconds.p99.toFixed(2)} ms, max ${report.latencyMilliseconds.max.toFixed(1)} ms`,
     `descriptors ${report.descriptorsBefore} before, ${report.descriptorsAfter} after`,
@@ -54,13 +55,18 @@ function summary(report, log, seed) {
   ];
 }
 
+/** 1 when the server is told to drop events of clients that stall: their gaps are no fault then. */
+function mayDrop(serveArguments) {
+  return /--slow-readers[ =]drop/.test(serveArguments.join(' ')) ? 1 : 0;
+}
+
 /** {lines, results}: what to print and what to save. */
 export async function soak(options) {
   const { soakMinutes, seed, rate } = options;
   process.stderr.write(`soaking for ${soakMinutes} min, seed ${seed}, ${rate} events/s\n`);
   const serveArguments = [...bounds, ...options.serveArguments];
   const { report, problems, log } = await measure('heliograph', 'soak', {
-    seconds: Math.max(1, Math.round(soakMinutes * 60)), seed, rate, ...clients,
+    seconds: Math.max(1, Math.round(soakMinutes * 60)), seed, rate, ...clients, 'may-drop': mayDrop(serveArguments),
   }, { ...options, serveArguments });
   const lines = [
     ...(report ? summary(report, log, seed) : [log.slice(-2000)]),

@@ -102,7 +102,8 @@ void resetOnClose(int descriptor)
 
 std::span<char> readBuffer()
 {
-    static std::array<char, 256 * 1024> buffer;
+    constexpr std::size_t size = 262'144;
+    static std::array<char, size> buffer;
     return buffer;
 }
 

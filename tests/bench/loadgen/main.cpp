@@ -17,7 +17,7 @@ constexpr const char *usage =
     "  fanout       --clients N --depth EVENTS-IN-FLIGHT --milliseconds T\n"
     "  publishrate  --connections N --milliseconds T\n"
     "  soak         --seconds T --seed N --rate EVENTS-PER-SECOND --staying N --roaming N\n"
-    "               --stalling N --resetting N\n\n"
+    "               --stalling N --resetting N [--may-drop 1]\n\n"
     "Exit codes: 0 all is right, 1 deliveries were lost or wrong or the server failed, 2 usage.\n";
 
 using Scenario = Outcome (*)(const Surroundings &, Arguments &);

@@ -19,10 +19,11 @@ struct Plan {
     explicit Plan(Arguments &arguments)
         : duration(std::chrono::seconds{arguments.number("seconds")}),
           seed(static_cast<std::uint64_t>(arguments.number("seed"))),
-          rate(arguments.number("rate")), clients{{Manner::Stays, arguments.number("staying")},
-                                                  {Manner::Roams, arguments.number("roaming")},
-                                                  {Manner::Stalls, arguments.number("stalling")},
-                                                  {Manner::Resets, arguments.number("resetting")}}
+          rate(arguments.number("rate")), mayDrop(arguments.number("may-drop", 0) != 0),
+          clients{{Manner::Stays, arguments.number("staying")},
+                  {Manner::Roams, arguments.number("roaming")},
+                  {Manner::Stalls, arguments.number("stalling")},
+                  {Manner::Resets, arguments.number("resetting")}}
     {
         arguments.expectNoMore();
     }
@@ -30,6 +31,7 @@ struct Plan {
     nanoseconds duration;
     std::uint64_t seed;
     long rate; ///< events a second
+    bool mayDrop; ///< whether the server drops events of clients that stall
     std::vector<std::pair<Manner, long>> clients;
 };
 
@@ -37,7 +39,7 @@ class Soak final {
 public:
     Soak(const Surroundings &surroundings, const Plan &plan)
         : m_target(surroundings.target), m_server(surroundings.server), m_duration(plan.duration),
-          m_chance(plan.seed),
+          m_mayDrop(plan.mayDrop), m_chance(plan.seed),
           m_publishing(m_poller, m_target, m_tally, slots, static_cast<double>(plan.rate)),
           // The server holds 1,000 events for those who come back; half of that is left in reserve.
           m_scene{m_poller, m_target, m_chance,
@@ -80,6 +82,8 @@ public:
             .add("deliveries", m_tally.deliveries)
             .add("missing", m_tally.faults.missing)
             .add("repeated", m_tally.faults.repeated)
+            .add("missingToStalled", m_tally.stallFaults.missing)
+            .add("repeatedToStalled", m_tally.stallFaults.repeated)
             .add("opened", m_tally.opened)
             .add("resumed", m_tally.resumed)
             .add("left", m_tally.left)
@@ -158,11 +162,22 @@ private:
                 m_tally.addProblem(std::string("a client that ") + nameOf(visitor->manner())
                                    + " never got the newest events");
         }
-        if (m_tally.faults.any())
-            m_tally.addProblem(std::to_string(m_tally.faults.missing) + " events were skipped, "
-                               + std::to_string(m_tally.faults.repeated) + " came again or late");
+        judgeFaults();
         sample(now());
         sendHome();
+    }
+
+    void judgeFaults()
+    {
+        const auto report = [this](const SequenceFaults &faults, const std::string &whose) {
+            m_tally.addProblem(std::to_string(faults.missing) + " deliveries to " + whose
+                               + " were skipped, " + std::to_string(faults.repeated)
+                               + " came again or late");
+        };
+        if (m_tally.faults.any())
+            report(m_tally.faults, "well-behaved clients");
+        if (m_mayDrop ? m_tally.stallFaults.repeated > 0 : m_tally.stallFaults.any())
+            report(m_tally.stallFaults, "clients that stall");
     }
 
     void sendHome()
@@ -204,6 +219,7 @@ private:
     const Target &m_target;
     const ProcessTree &m_server;
     nanoseconds m_duration;
+    bool m_mayDrop;
     nanoseconds m_begin{};
     Chance m_chance;
     Tally m_tally;

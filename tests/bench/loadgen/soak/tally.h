@@ -19,7 +19,8 @@ struct Tally {
     std::uint64_t reset = 0; ///< with RST
     std::uint64_t stalled = 0;
     std::uint64_t cut = 0; ///< closed by the server after they had stalled
-    SequenceFaults faults; ///< of all clients, in all of their connections
+    SequenceFaults faults; ///< of all clients but those that stall, in all of their connections
+    SequenceFaults stallFaults; ///< of those that stall; a policy may drop what they do not read
     Histogram latencies; ///< of the clients that stay
     std::uint64_t problemCount = 0;
     std::vector<std::string> problems; ///< the first of them

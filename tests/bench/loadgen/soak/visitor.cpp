@@ -118,7 +118,8 @@ bool Visitor::hasAll(const std::vector<std::uint32_t> &newest) const
 
 void Visitor::countFaults()
 {
-    m_scene.tally.faults += m_check.faults();
+    Tally &tally = m_scene.tally;
+    (m_manner == Manner::Stalls ? tally.stallFaults : tally.faults) += m_check.faults();
 }
 
 void Visitor::opened(Subscriber &)
