@@ -31,7 +31,7 @@ export function describeMachine(program) {
     cores: os.cpus().length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     kernel: `${os.type()} ${os.release()}`,
-    load: os.loadavg().map((load) => Number(load.toFixed(2))),
+    load: os.loadavg().map((load) => load.toFixed(1)).join(' '),
     descriptors: first(/(\d+)/, outputOf('sh', '-c', 'ulimit -Hn')),
     heliograph: first(/heliograph (\S+)/, outputOf(program, '--version')),
     qt: qtVersion(program),

@@ -3,7 +3,7 @@
 //
 // What is run, and which figures come of it.
 
-/** Figures of which less is better, unless `more` says otherwise. `factor` is for showing them. */
+/** Figures are such that less is better, unless `more` says otherwise. */
 const micro = { unit: 'us', digits: 2 };
 const cpu = (clients, depth) => ({
   key: `cpu-${clients}-${depth}`,
@@ -40,6 +40,12 @@ const publishes = {
   digits: 0,
   more: true,
 };
+const publishCpu = {
+  key: 'publish-cpu',
+  title: 'CPU per publish, the same',
+  value: (report) => report.cpuMicrosecondsPerPublish,
+  ...micro,
+};
 
 const idle = (clients) => ({
   group: 'idle', scenario: 'idle', arguments: { clients }, figures: [memory(clients), connects(clients)],
@@ -60,7 +66,7 @@ export const runs = [
   fanout(5000, 1),
   fanout(5000, 32),
   {
-    group: 'publish', scenario: 'publishrate', arguments: { connections: 16 }, timed: true, figures: [publishes],
+    group: 'publish', scenario: 'publishrate', arguments: { connections: 16 }, timed: true, figures: [publishes, publishCpu],
   },
   large(idle(10000)),
   large(fanout(10000, 1)),

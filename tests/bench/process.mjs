@@ -9,8 +9,9 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const alive = new Set();
+// Politely: who is killed leaves children of its own behind (nginx its worker).
 process.on('exit', () => {
-  for (const child of alive) child.kill('SIGKILL');
+  for (const child of alive) child.kill('SIGTERM');
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
@@ -52,7 +53,7 @@ export async function accepting(child, port) {
   const end = Date.now() + 20_000;
   while (Date.now() < end && alive.has(child)) {
     const socket = net.connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([once(socket, 'connect').then(() => true, () => false)]);
+    const isOpen = await once(socket, 'connect').then(() => true, () => false);
     socket.destroy();
     if (isOpen) return;
     await sleep(50);
