@@ -235,7 +235,7 @@ Result<void> HistoryFile::commit(const QList<HistoryChange> &changes)
     if (m_rows.size() > cachedRows)
         m_rows.clear();
     const qint64 endpoints = m_endpoints;
-    const auto committed = m_connection.transact([&] { return store(changes); });
+    auto committed = m_connection.transact([&] { return store(changes); });
     if (!committed) {
         // What the cache says was rolled back.
         m_rows.clear();
@@ -265,14 +265,14 @@ Result<void> HistoryFile::store(const QList<HistoryChange> &changes)
             row->endPosition = std::max(row->endPosition, change.record->position + 1);
     }
     for (auto row = rows.begin(); row != rows.end(); ++row) {
-        if (const auto kept = storeEndpoint(row.key(), *row); !kept)
+        if (auto kept = storeEndpoint(row.key(), *row); !kept)
             return kept;
     }
     for (const HistoryChange &change : changes) {
         const Row &row = *rows.constFind(change.endpoint);
         if (!change.record || change.record->position < row.keepFrom)
             continue;
-        if (const auto kept = storeRecord(row.id, *change.record); !kept)
+        if (auto kept = storeRecord(row.id, *change.record); !kept)
             return kept;
     }
     return trim(rows);
@@ -286,7 +286,7 @@ Result<void> HistoryFile::storeEndpoint(const QByteArray &path, Row &row)
         m_addEndpoint.bindValue(1, stored(row.nextId));
         m_addEndpoint.bindValue(2, stored(row.endPosition));
         m_addEndpoint.bindValue(3, m_use);
-        if (const auto added = m_connection.run(m_addEndpoint); !added)
+        if (auto added = m_connection.run(m_addEndpoint); !added)
             return added;
         row.id = m_addEndpoint.lastInsertId().toLongLong();
         ++m_endpoints;
@@ -321,7 +321,7 @@ Result<void> HistoryFile::trim(const QHash<QByteArray, Row> &rows)
             continue;
         m_trim.bindValue(0, row->id);
         m_trim.bindValue(1, stored(row->keepFrom));
-        if (const auto trimmed = m_connection.run(m_trim); !trimmed)
+        if (auto trimmed = m_connection.run(m_trim); !trimmed)
             return trimmed;
     }
     return {};
@@ -357,7 +357,7 @@ void HistoryFile::forgetUnused()
             return tl::unexpected(drop.error());
         for (const qint64 row : std::as_const(rows)) {
             drop->bindValue(0, row);
-            if (const auto dropped = m_connection.run(*drop); !dropped)
+            if (auto dropped = m_connection.run(*drop); !dropped)
                 return dropped;
         }
         return {};

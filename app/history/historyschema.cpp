@@ -104,14 +104,13 @@ Result<void> runSteps(const SqliteConnection &connection, qint64 from,
         if (step.version <= from)
             continue;
         for (const char *statement : step.statements) {
-            const auto done = connection.run(QString::fromLatin1(statement).replace(
+            auto done = connection.run(QString::fromLatin1(statement).replace(
                 QStringLiteral("%1"), QString::number(now.count())));
             if (!done)
                 return done;
         }
     }
-    const auto marked =
-        connection.run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
+    auto marked = connection.run(QStringLiteral("PRAGMA application_id = %1").arg(applicationId));
     if (!marked)
         return marked;
     return connection.run(QStringLiteral("PRAGMA user_version = %1").arg(currentVersion));
@@ -122,7 +121,7 @@ Result<void> runSteps(const SqliteConnection &connection, qint64 from,
 Result<void> inspect(const QString &path)
 {
     SqliteConnection connection(path, SqliteConnection::Access::Inspect);
-    if (const auto opened = connection.open(); !opened)
+    if (auto opened = connection.open(); !opened)
         return opened;
     const auto stamp = readStamp(connection);
     if (!stamp)
@@ -142,7 +141,7 @@ Result<void> configure(const SqliteConnection &connection)
          {"PRAGMA locking_mode = EXCLUSIVE", "PRAGMA synchronous = FULL",
           "PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
           "PRAGMA journal_size_limit = 16777216", "PRAGMA wal_autocheckpoint = 1000"}) {
-        if (const auto set = connection.run(QString::fromLatin1(pragma)); !set)
+        if (auto set = connection.run(QString::fromLatin1(pragma)); !set)
             return set;
     }
     // Takes the lock, and finds out whether the file can be written.
@@ -166,14 +165,13 @@ Result<void> migrate(const SqliteConnection &connection, std::chrono::microsecon
     const auto stamp = readStamp(connection);
     if (!stamp)
         return tl::unexpected(stamp.error());
-    if (const auto checked = checkStamp(*stamp, connection.path()); !checked)
+    if (auto checked = checkStamp(*stamp, connection.path()); !checked)
         return checked;
-    if (const auto checked = checkObjects(connection); !checked)
+    if (auto checked = checkObjects(connection); !checked)
         return checked;
     if (stamp->version == currentVersion)
         return {};
-    const auto migrated =
-        connection.transact([&] { return runSteps(connection, stamp->version, now); });
+    auto migrated = connection.transact([&] { return runSteps(connection, stamp->version, now); });
     // Waiting for room would mean to serve without what an older file knows.
     if (!migrated && !stamp->isEmpty && migrated.error().code == historyerror::full)
         return refuse(historyerror::unwritable, connection.path(),

@@ -264,7 +264,7 @@ void HistoryStore::handleOutcome(const Result<QList<QByteArray>> &outcome)
 void HistoryStore::handleStored(const QList<QByteArray> &forgotten)
 {
     const QList<HistoryChange> batch = std::exchange(m_batch, {});
-    auto calls = std::exchange(m_batchCalls, {});
+    const auto calls = std::exchange(m_batchCalls, {});
     for (const HistoryChange &change : batch)
         settle(change.endpoint);
     forget(forgotten);
@@ -282,7 +282,7 @@ void HistoryStore::handleStored(const QList<QByteArray> &forgotten)
     startBatch();
     if (caughtUp)
         Q_EMIT recovered(m_savedLate, m_lost - m_lostBefore);
-    answer(std::move(calls), true);
+    answer(calls, true);
 }
 
 void HistoryStore::handleFailure(const Error &error)
@@ -307,7 +307,7 @@ void HistoryStore::handleFailure(const Error &error)
     waitToRetry();
     if (isNew)
         Q_EMIT failed(error);
-    answer(std::move(calls), false);
+    answer(calls, false);
 }
 
 void HistoryStore::waitToRetry()
@@ -392,9 +392,9 @@ void HistoryStore::answerRefused()
     answer(std::exchange(m_refused, {}), false);
 }
 
-void HistoryStore::answer(std::vector<Call> calls, bool stored)
+void HistoryStore::answer(const std::vector<Call> &calls, bool stored)
 {
-    for (Call &call : calls) {
+    for (const Call &call : calls) {
         m_pendingBytes -= call.bytes;
         if (call.done)
             call.done(stored);

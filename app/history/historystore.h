@@ -145,7 +145,7 @@ private:
 
     void refuse(Call call);
     void answerRefused();
-    void answer(std::vector<Call> calls, bool stored);
+    void answer(const std::vector<Call> &calls, bool stored);
 
     [[nodiscard]] QList<HistoryRecord> withPending(const QByteArray &path,
                                                    const QList<HistoryRecord> &stored,

@@ -43,7 +43,7 @@ inline void write(const QString &file, const QByteArray &bytes)
 /// A copy of @p file and its logs, as they are while somebody has it open.
 inline QString leftovers(const QString &file)
 {
-    const QString copy = file + QStringLiteral(".left");
+    QString copy = file + QStringLiteral(".left");
     for (const char *suffix : {"", "-wal", "-journal"}) {
         const QString ending = QLatin1String(suffix);
         QFile::remove(copy + ending);

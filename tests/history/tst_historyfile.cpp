@@ -97,7 +97,7 @@ void HistoryFileTest::bytesAreKeptExactly_data()
     QTest::newRow("NUL and broken UTF-8")
         << QByteArray("data: \0\xff\xfe\n\n", 11) << QByteArray("\xc3\x28") << true;
     QTest::newRow("digits stay text") << QByteArray("12") << QByteArray("007") << true;
-    QTest::newRow("a megabyte") << QByteArray(1024 * 1024, 'x') << QByteArray("1") << true;
+    QTest::newRow("a megabyte") << QByteArray(1'048'576, 'x') << QByteArray("1") << true;
 }
 
 void HistoryFileTest::bytesAreKeptExactly()
@@ -184,7 +184,7 @@ void HistoryFileTest::recallKeepsItsLimits_data()
     QTest::newRow("count") << 4 << 10'000 << 0 << 4;
     QTest::newRow("none") << 0 << 10'000 << 0 << 0;
     QTest::newRow("negative") << -1 << 10'000 << 0 << 0;
-    QTest::newRow("bytes, exactly") << 100 << 3 * bytes << 0 << 3;
+    QTest::newRow("bytes, exactly") << 100 << bytes * 3 << 0 << 3;
     QTest::newRow("bytes, one less") << 100 << 3 * bytes - 1 << 0 << 2;
     QTest::newRow("no bytes") << 100 << 0 << 0 << 0;
     QTest::newRow("age") << 100 << 10'000 << 1'007 << 2;
@@ -382,7 +382,7 @@ void HistoryFileTest::aFullDiskIsSaid()
     QVERIFY2(file, why(file).constData());
     QVERIFY((*file)->commit({change(path, 0)}));
     HistoryChange large = change(path, 1);
-    large.record->wire = QByteArray(512 * 1024, 'x');
+    large.record->wire = QByteArray(524'288, 'x');
     const auto failed = (*file)->commit({numberOnly("/other", 5), large});
     QVERIFY(!failed);
     QCOMPARE(failed.error().code, QByteArray("history-full"));

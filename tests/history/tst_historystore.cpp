@@ -59,7 +59,7 @@ private:
     [[nodiscard]] QList<RememberedEndpoint> endpointsInFile() const;
 
     QTemporaryDir m_folder{quickFolder()};
-    const SystemClock m_clock;
+    const SystemClock m_clock{};
     QString m_path;
     int m_number = 0;
 };
