@@ -36,7 +36,7 @@ export function describeMachine(program) {
     heliograph: first(/heliograph (\S+)/, outputOf(program, '--version')),
     qt: qtVersion(program),
     nginx: first(/nginx\/(\S+)/, outputOf('/usr/sbin/nginx', '-v')),
-    nchan: outputOf('dpkg-query', '-W', '-f=${Version}', 'libnginx-mod-nchan').split('+')[0] || 'unknown',
+    nchan: first(/(?:\d+:)?([^+]+)/, outputOf('dpkg-query', '-W', '-f=${Version}', 'libnginx-mod-nchan')),
     node: process.version,
     betterSse: fs.existsSync(betterSse) ? JSON.parse(fs.readFileSync(betterSse, 'utf8')).version : 'unknown',
   };

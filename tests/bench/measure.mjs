@@ -9,6 +9,14 @@ import path from 'node:path';
 import { run } from './process.mjs';
 import { servers } from './servers.mjs';
 
+const folders = new Set();
+process.on('exit', () => folders.forEach(remove));
+
+function remove(folder) {
+  fs.rmSync(folder, { recursive: true, force: true });
+  folders.delete(folder);
+}
+
 const asOptions = (values) => Object.entries(values).flatMap(([name, value]) => [`--${name}`, String(value)]);
 
 /**
@@ -17,6 +25,7 @@ const asOptions = (values) => Object.entries(values).flatMap(([name, value]) => 
  */
 export async function measure(serverName, scenario, parameters, options) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'heliograph-bench-'));
+  folders.add(folder);
   const log = path.join(folder, 'server.log');
   let server;
   try {
@@ -33,7 +42,7 @@ export async function measure(serverName, scenario, parameters, options) {
     return { problems: [error.message], log: readLog(log) };
   } finally {
     await server?.stop();
-    fs.rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
 }
 
