@@ -46,8 +46,6 @@ StreamHub::StreamHub(const ServerOptions &options, Journal &journal, const Clock
 
 StreamHub::~StreamHub() = default;
 
-// --- Sending ------------------------------------------------------------------------------------
-
 int StreamHub::sendToAll(Endpoint &endpoint, const QByteArray &wire, bool dispatches)
 {
     FrameCache cache(wire, dispatches, m_clock);
@@ -125,13 +123,6 @@ StreamHub::Place StreamHub::makeRoom(Stream &stream, const Frame &frame)
     return Place::InQueue;
 }
 
-// --- Room ---------------------------------------------------------------------------------------
-
-bool StreamHub::hasRoom(const Endpoint &endpoint, qsizetype wireBytes)
-{
-    return m_holding.hasRoom(endpoint, wireBytes);
-}
-
 bool StreamHub::hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes)
 {
     std::set<Stream *> streams;
@@ -151,8 +142,6 @@ void StreamHub::tellRoom()
     }
 }
 
-// --- Streams ------------------------------------------------------------------------------------
-
 void StreamHub::open(StreamRequest request, Endpoint &endpoint)
 {
     Q_ASSERT(QThread::currentThread() == thread());
@@ -165,12 +154,13 @@ void StreamHub::open(StreamRequest request, Endpoint &endpoint)
     Stream &stream = *owned;
     m_streams.emplace(toNumber(facts->id), std::move(owned));
     endpoint.add(stream);
-    endpoint.lastUsed = m_clock.monotonic();
+    const auto now = m_clock.monotonic();
+    endpoint.lastUsed = now;
 
     JournalEntry entry = entryOf(EntryKind::ClientOpened, stream);
     entry.client = facts;
     m_journal.append(std::move(entry));
-    const auto now = m_clock.monotonic();
+
     stream.enqueueRaw(request.head, now);
     stream.lastWrite = now;
     attach(stream, request.socket);

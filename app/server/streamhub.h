@@ -55,7 +55,10 @@ public:
     /// Whether an event of @p wireBytes fits into the queue of every stream of @p endpoint now, or
     /// may be sent although it does not: false under SlowReaderPolicy::Pause alone. To be asked
     /// before each event; after a no, the room listener tells when to ask again.
-    [[nodiscard]] bool hasRoom(const Endpoint &endpoint, qsizetype wireBytes);
+    [[nodiscard]] bool hasRoom(const Endpoint &endpoint, qsizetype wireBytes)
+    {
+        return m_holding.hasRoom(endpoint, wireBytes);
+    }
 
     /// The same for the streams that @p ids name.
     [[nodiscard]] bool hasRoom(const QList<ConnectionId> &ids, qsizetype wireBytes);
