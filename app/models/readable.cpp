@@ -72,7 +72,7 @@ QString bytes(quint64 count)
 QString size(quint64 count)
 {
     if (count < 1024)
-        return tr("%1 B").arg(count);
+        return tr("%1 B").arg(number(count));
     static const char *const units[] = {QT_TRANSLATE_NOOP("Readable", "%1 KiB"),
                                         QT_TRANSLATE_NOOP("Readable", "%1 MiB"),
                                         QT_TRANSLATE_NOOP("Readable", "%1 GiB")};

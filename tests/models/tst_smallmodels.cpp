@@ -21,6 +21,9 @@ private Q_SLOTS:
     void problems();
     void subscriptions();
     void traffic();
+    void unsentOverTime();
+    void sizes_data();
+    void sizes();
     void oneLine();
 };
 
@@ -93,6 +96,49 @@ void TestSmallModels::traffic()
     series.setSnapshot(snapshot);
     QVERIFY(series.buckets().size() <= size_t{TrafficSeries::Length});
     QCOMPARE(series.buckets().back().clients, 4);
+}
+
+void TestSmallModels::unsentOverTime()
+{
+    ManualClock clock;
+    Journal journal(clock);
+    JournalFeed feed(journal);
+    TrafficSeries series(feed, clock);
+    ConnectionSnapshot stalled;
+    stalled.queuedBytes = 3'000;
+    stalled.unsentBytes = 500;
+    stalled.oldestUnsent = 9s;
+    ConnectionSnapshot slow;
+    slow.queuedBytes = 100; // and a kernel that does not tell
+    slow.oldestUnsent = 20ms;
+    auto snapshot = std::make_shared<ServerSnapshot>();
+    snapshot->connections = {slow, stalled, ConnectionSnapshot()};
+    series.setSnapshot(snapshot);
+    const UnsentTotals expected{3'100, 500, 3'500, 9s};
+    QCOMPARE(series.buckets().back().unsent, expected);
+    clock.advance(3s);
+    series.setSnapshot(std::make_shared<ServerSnapshot>());
+    QCOMPARE(series.buckets().back().unsent, UnsentTotals());
+    QCOMPARE(series.latest().unsent, expected); // nothing had changed until then
+}
+
+void TestSmallModels::sizes_data()
+{
+    QTest::addColumn<quint64>("count");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << quint64(0) << QStringLiteral("0 B");
+    QTest::newRow("bytes") << quint64(1'023) << QStringLiteral("1,023 B");
+    QTest::newRow("whole") << quint64(1'024) << QStringLiteral("1 KiB");
+    QTest::newRow("tenths") << quint64(3'355'443) << QStringLiteral("3.2 MiB");
+    QTest::newRow("many") << quint64(64 * 1024) << QStringLiteral("64 KiB");
+    QTest::newRow("rounds up") << quint64(1024 * 1024 - 1) << QStringLiteral("1.0 MiB");
+    QTest::newRow("most") << quint64(5) * 1024 * 1024 * 1024 * 1024 << QStringLiteral("5,120 GiB");
+}
+
+void TestSmallModels::sizes()
+{
+    QFETCH(const quint64, count);
+    QTEST(readable::size(count), "text");
 }
 
 void TestSmallModels::oneLine()

@@ -14,15 +14,18 @@
 #include "ui/compose/composepanel.h"
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/logpanel.h"
+#include "ui/log/plaintable.h"
 #include "ui/settings/serversettingsdialog.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QHostAddress>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
@@ -39,7 +42,7 @@ using namespace heliograph::test;
 namespace {
 
 constexpr int SecondsOfTraffic = 20;
-constexpr qsizetype SlowQueue = qsizetype{64} * 1024; ///< bytes
+constexpr qsizetype QueueBound = qsizetype{256} * 1024; ///< bytes
 
 struct Visitor {
     const char *endpoint;
@@ -95,8 +98,10 @@ public:
         fixture.window().resize(1440, 900);
         theme::apply(*qApp, theme::Mode::Light);
         shoot("empty");
+        tightenServer();
         connectVisitors();
-        connectSlowOne();
+        connectStalled(m_full, "/events/reports", "python-requests/2.32.5");
+        connectStalled(m_slow, "/events/exports", "okhttp/4.12.0");
         compose();
         runTraffic();
         selectFirefox();
@@ -108,7 +113,7 @@ public:
         shoot("window");
         window.resize(1024, 640);
         shoot("window-small");
-        window.resize(1440, 900);
+        shootSlowReader();
         window.showTab(MainWindow::Tab::Subscriptions);
         auto &subscriptions = window.subscriptions();
         if (auto *table =
@@ -156,35 +161,50 @@ private:
         await([&] { return fixture.session().connectionsModel().liveCount() == 7; });
     }
 
-    /// Connects a client that never reads, and bounds what waits for it closely enough for its
-    /// queue to show.
-    void connectSlowOne()
+    /// Listens again, with a history file and a bound on queues that a few seconds of traffic
+    /// reach.
+    void tightenServer()
     {
-        ServerOptions options;
-        options.maxQueue = SlowQueue;
-        fixture.server().setOptions(options);
-        fixture.session().connectionsModel().setQueueLimit(SlowQueue);
-        m_slow.setReadBufferSize(1);
-        m_slow.bind(QHostAddress::LocalHost);
-        m_slow.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
-        // Small segments make the other side's send buffer small too.
-        const int segment = 536;
-        ::setsockopt(static_cast<int>(m_slow.socketDescriptor()), IPPROTO_TCP, TCP_MAXSEG, &segment,
-                     sizeof(segment));
-        const QUrl url = fixture.server().url();
-        m_slow.connectToHost(url.host(), static_cast<quint16>(url.port()));
-        m_slow.write("GET /events/reports HTTP/1.1\r\nHost: localhost\r\n"
-                     "User-Agent: python-requests/2.32.5\r\n\r\n");
-        await([&] { return fixture.session().connectionsModel().liveCount() == 8; });
+        ServerSettings settings;
+        settings.options.maxQueue = QueueBound;
+        settings.options.slowReaders = SlowReaderPolicy::DropOldest;
+        settings.historyPath = m_history.filePath(QStringLiteral("orders.db"));
+        settings.options.historyFile = settings.historyPath;
+        fixture.session().apply(settings.options, settings.journal);
+        QSignalSpy listening(&fixture.server(), &ServerController::listening);
+        fixture.window().serverBar().restart();
+        await([&] { return listening.count() == 1; });
     }
 
-    /// Gives the slow one more until more than half its queue is full.
-    void feedSlowOne()
+    /// Connects a client that never reads.
+    void connectStalled(QTcpSocket &socket, const QByteArray &endpoint, const QByteArray &agent)
+    {
+        const int before = fixture.session().connectionsModel().liveCount();
+        socket.setReadBufferSize(1);
+        socket.bind(QHostAddress::LocalHost);
+        socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+        // Small segments make the other side's send buffer small too.
+        const int segment = 536;
+        ::setsockopt(static_cast<int>(socket.socketDescriptor()), IPPROTO_TCP, TCP_MAXSEG, &segment,
+                     sizeof(segment));
+        const QUrl url = fixture.server().url();
+        socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
+        socket.write("GET " + endpoint + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: " + agent
+                     + "\r\n\r\n");
+        await([&] { return fixture.session().connectionsModel().liveCount() == before + 1; });
+    }
+
+    /// Gives one stalled client more than its queue holds, the other a third of it.
+    void feedStalled()
     {
         const ConnectionsModel &model = fixture.session().connectionsModel();
-        if (model.row(model.rowCount() - 1).queuedBytes < SlowQueue / 2)
-            fixture.server().publish(
-                request("/events/reports", "report", QByteArray(SlowQueue / 100, '=')));
+        const QByteArray report(QueueBound / 64, '=');
+        const ClientRow &full = model.row(model.rowCount() - 2);
+        if (full.dropped < 20)
+            fixture.server().publish(request("/events/reports", "report", report));
+        const ClientRow &slow = model.row(model.rowCount() - 1);
+        if (slow.queuedBytes < QueueBound / 3)
+            fixture.server().publish(request("/events/exports", "export", report));
     }
 
     void compose()
@@ -206,7 +226,7 @@ private:
             const int burst = 1 + (sent / 30) % 4;
             for (int each = 0; each < burst; ++each)
                 fixture.server().publish(eventAt(sent++));
-            feedSlowOne();
+            feedStalled();
         });
         timer.start(40);
         const TrafficSeries &series = fixture.session().traffic();
@@ -234,6 +254,16 @@ private:
         }
     }
 
+    void shootSlowReader()
+    {
+        const ConnectionsModel &model = fixture.session().connectionsModel();
+        fixture.window().clients().selectClient(model.row(model.rowCount() - 2).facts->id);
+        fixture.window().clients().table().scrollToBottom();
+        shoot("slow-reader-small");
+        fixture.window().resize(1440, 900);
+        shoot("slow-reader");
+    }
+
     void shootDialogs()
     {
         EndpointDefinition tokens;
@@ -259,7 +289,13 @@ private:
         shoot("endpoints", endpoints);
         endpoints->close();
         fixture.find<QAction>("showServerSettings")->trigger();
-        shoot("settings", fixture.find<ServerSettingsDialog>("serverSettingsDialog"));
+        auto *dialog = fixture.find<ServerSettingsDialog>("serverSettingsDialog");
+        shoot("settings", dialog);
+        dialog->showPage(ServerSettingsDialog::History);
+        fixture.find<QCheckBox>("historyOn")->setChecked(true);
+        fixture.find<QLineEdit>("historyFile")
+            ->setText(QStringLiteral("/home/ada/.local/share/heliograph/history.db"));
+        shoot("settings-history", dialog);
     }
 
     void shoot(const char *view, QWidget *shown = nullptr)
@@ -279,13 +315,15 @@ private:
 
     QDir m_folder;
     TemporarySettings m_settings;
+    QTemporaryDir m_history;
 
 public:
     WindowFixture fixture;
 
 private:
     std::vector<std::unique_ptr<RawClient>> m_clients;
-    QTcpSocket m_slow;
+    QTcpSocket m_full; ///< never read: its queue is at its bound
+    QTcpSocket m_slow; ///< likewise, but less is sent to it
 };
 
 } // namespace

@@ -55,10 +55,12 @@ void SendOutcome::showReceipt(const PublishReceipt &receipt)
     const QString clients = receipt.recipients == 1
         ? tr("1 client")
         : tr("%1 clients").arg(readable::number(quint64(receipt.recipients)));
-    keep(receipt.hasId
-             ? tr("Sent as id %1 to %2").arg(QString::fromUtf8(receipt.id).left(40), clients)
-             : tr("Sent to %1").arg(clients),
-         theme::Look::Caption);
+    QString text = receipt.hasId
+        ? tr("Sent as id %1 to %2").arg(QString::fromUtf8(receipt.id).left(40), clients)
+        : tr("Sent to %1").arg(clients);
+    if (!receipt.stored)
+        text = tr("%1, but the history file does not have it").arg(text);
+    keep(text, receipt.stored ? theme::Look::Caption : theme::Look::Warning);
 }
 
 void SendOutcome::showFailure(const Error &error)

@@ -32,8 +32,6 @@ public:
         viewport()->update();
     }
 
-    using QHeaderView::resizeSections;
-
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
     {
@@ -253,8 +251,6 @@ void PlainTable::fitColumns()
     m_fitting = true;
     hideColumns();
     applyWidths();
-    // The last one took what was left of the old widths.
-    static_cast<ColumnHeader *>(horizontalHeader())->resizeSections();
     m_fitting = false;
     updateGeometries();
 }
@@ -269,12 +265,17 @@ void PlainTable::applyWidths()
     const double share =
         wanted > least ? std::clamp(double(room - least) / (wanted - least), 0.0, 1.0) : 1.0;
     const double shrink = least > room ? double(room) / least : 1.0;
-    for (int column = 0; column < m_wanted.size() - 1; ++column) {
+    const int last = static_cast<int>(m_wanted.size()) - 1;
+    int left = room;
+    for (int column = 0; column < last; ++column) {
+        if (hidden.contains(column))
+            continue;
         const int from = widthOf(m_least.at(column));
         const int to = widthOf(m_wanted.at(column));
-        if (!hidden.contains(column))
-            setColumnWidth(column, static_cast<int>((from + share * (to - from)) * shrink));
+        setColumnWidth(column, static_cast<int>((from + share * (to - from)) * shrink));
+        left -= columnWidth(column);
     }
+    setColumnWidth(last, std::max(left, horizontalHeader()->minimumSectionSize()));
 }
 
 QSize PlainTable::sizeHint() const

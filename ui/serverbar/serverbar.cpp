@@ -76,6 +76,7 @@ void ServerBar::setupButtons(QHBoxLayout *layout)
     connect(m_popup, &ListenPopup::startRequested, this, [this](const QString &host, quint16 port) {
         setAddress(host, port);
         m_isOn = true;
+        m_heldPort = 0;
         m_server.start(host, port, false);
     });
 }
@@ -121,8 +122,8 @@ void ServerBar::startOrStop()
 
 void ServerBar::restart()
 {
-    if (m_server.isListening())
-        m_server.start(m_host, static_cast<quint16>(m_server.url().port(m_port)), false);
+    if (m_heldPort != 0)
+        m_server.start(m_host, m_heldPort, false);
     else
         start();
 }
@@ -174,6 +175,7 @@ void ServerBar::changeEvent(QEvent *event)
 
 void ServerBar::listening(const QUrl &url, quint16 wantedPort)
 {
+    m_heldPort = static_cast<quint16>(url.port());
     showState();
     if (wantedPort != 0 && url.port() != wantedPort)
         showNotice(tr("Port %1 was taken; listening on %2").arg(wantedPort).arg(url.port()), false);
@@ -184,6 +186,7 @@ void ServerBar::listening(const QUrl &url, quint16 wantedPort)
 void ServerBar::stopped()
 {
     m_isOn = false;
+    m_heldPort = 0;
     showState();
     m_notice->hide();
 }

@@ -34,7 +34,7 @@ public:
     /// Listens where it did last, or on the next free port.
     void start();
     void startOrStop();
-    /// Listens again where it does now, for settings that take effect then; clients reconnect.
+    /// Listens again where it did last, for settings that take effect then; clients reconnect.
     void restart();
     /// Whether the server listens, or should and could not.
     [[nodiscard]] bool isOn() const { return m_isOn; }
@@ -64,6 +64,7 @@ private:
     const TrafficSeries &m_traffic;
     QString m_host = QStringLiteral("127.0.0.1");
     quint16 m_port = 8080;
+    quint16 m_heldPort = 0; ///< where it listened last; 0: not since it was told to
     bool m_isOn = false;
     ListenButton *m_listen = nullptr;
     ListenPopup *m_popup = nullptr;

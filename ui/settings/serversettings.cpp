@@ -38,7 +38,7 @@ struct PolicyWord {
 };
 
 constexpr PolicyWord policyWords[] = {{SlowReaderPolicy::Disconnect, "disconnect"},
-                                      {SlowReaderPolicy::DropOldest, "drop-oldest"},
+                                      {SlowReaderPolicy::DropOldest, "drop"},
                                       {SlowReaderPolicy::Pause, "pause"}};
 
 SlowReaderPolicy policyOf(const QString &word)

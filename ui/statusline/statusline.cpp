@@ -29,14 +29,6 @@ void showCount(QLabel *label, quint64 count, const QString &one, const QString &
     label->setText(count == 1 ? one : many.arg(readable::number(count)));
 }
 
-template <typename Status> std::optional<HistoryState> historyOf(const Status &status)
-{
-    if constexpr (requires { status.history; })
-        return status.history;
-    else
-        return {};
-}
-
 } // namespace
 
 StatusLine::StatusLine(const Journal &journal, const ProblemsModel &problems,
@@ -139,7 +131,7 @@ void StatusLine::showServer(const ServerStatus &status)
               tr("%1 publishes wait"));
     showCount(m_dropped, status.dropped, tr("1 event dropped"), tr("%1 events dropped"));
     showCount(m_tooSlow, status.tooSlow, tr("1 client too slow"), tr("%1 clients too slow"));
-    m_history->showState(historyOf(status));
+    m_history->showState(status.history);
 }
 
 } // namespace heliograph
