@@ -147,8 +147,8 @@ public:
 
     ManualClock clock;
     Journal journal{clock};
+    QTcpServer listener; // its sockets outlive the streams on them
     StreamHub hub;
-    QTcpServer listener;
     int timesTold = 0; ///< that /events has room again
     int published = 0;
     QByteArray lastEventId; ///< that those who come bring
