@@ -61,6 +61,7 @@ private Q_SLOTS:
     void init() { m_settings = std::make_unique<TemporarySettings>(); }
 
     void saysWhichPortItTookInstead();
+    void longNoticesLeaveTheWindowNarrow();
     void startsAndStops();
     void closingEndsTheStreams();
     void disconnectsByKey();
@@ -98,6 +99,21 @@ void TestMainWindow::saysWhichPortItTookInstead()
     QVERIFY(notice->isVisible());
     QVERIFY(notice->text().contains(QString::number(taken)));
     QVERIFY(notice->text().contains(QString::number(fixture.server().url().port())));
+}
+
+void TestMainWindow::longNoticesLeaveTheWindowNarrow()
+{
+    WindowFixture fixture(false);
+    fixture.window().resize(780, 640);
+    QCoreApplication::processEvents();
+    const int before = fixture.window().width();
+    const QString sentence = QString(40, u'x').append(u' ').repeated(8);
+    Q_EMIT fixture.server().listenFailed({"history-newer", "history", sentence});
+    QCoreApplication::processEvents();
+    const auto *notice = fixture.find<QPushButton>("serverNotice");
+    QVERIFY(notice->isVisible());
+    QVERIFY(notice->toolTip().contains(sentence));
+    QCOMPARE(fixture.window().width(), before);
 }
 
 void TestMainWindow::startsAndStops()

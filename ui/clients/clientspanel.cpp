@@ -82,7 +82,7 @@ void ClientsPanel::setupTable()
     table.setNumberColumns({Model::Events, Model::Bytes, Model::Unsent, Model::Waits,
                             Model::Dropped, Model::Queued, Model::InKernel});
     table.setColumnCharacters({24, 16, 18, 10, 11, 8, 8, 13, 8, 7, 9, 9, 20},
-                              {14, 12, 15, 8, 9, 6, 7, 10, 5, 7, 8, 8, 8});
+                              {14, 12, 15, 8, 11, 6, 7, 10, 5, 7, 8, 8, 8});
     connect(m_view, &TableWithLog::selectionChanged, this, &ClientsPanel::showSelected);
 }
 

@@ -7,6 +7,7 @@
 #include "app/models/trafficseries.h"
 #include "ui/serverbar/listenbutton.h"
 #include "ui/serverbar/listenpopup.h"
+#include "ui/serverbar/noticebutton.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -37,7 +38,7 @@ ServerBar::ServerBar(ServerController &server, const TrafficSeries &traffic, QWi
     connect(&m_server, &ServerController::stopped, this, &ServerBar::stopped);
     connect(&m_server, &ServerController::listenFailed, this, [this](const Error &error) {
         showState();
-        showNotice(error.message, true);
+        m_notice->showSentence(error.message, true);
     });
     connect(&m_server, &ServerController::snapshotChanged, this, &ServerBar::showTotals);
     connect(&m_traffic, &TrafficSeries::changed, this, &ServerBar::showTotals);
@@ -58,11 +59,7 @@ void ServerBar::setupButtons(QHBoxLayout *layout)
     m_startPage = new QPushButton(tr("Start page"));
     m_startPage->setObjectName(QStringLiteral("startPage"));
     m_startPage->setToolTip(tr("Open the server's page in the browser (Ctrl+Shift+B)"));
-    m_notice = new QPushButton;
-    m_notice->setObjectName(QStringLiteral("serverNotice"));
-    m_notice->setAccessibleName(tr("Notice"));
-    m_notice->setToolTip(tr("Click to dismiss"));
-    m_notice->hide();
+    m_notice = new NoticeButton;
     for (QWidget *each :
          std::initializer_list<QWidget *>{m_listen, m_startStop, m_copy, m_startPage, m_notice})
         layout->addWidget(each);
@@ -71,7 +68,6 @@ void ServerBar::setupButtons(QHBoxLayout *layout)
     connect(m_startStop, &QPushButton::clicked, this, &ServerBar::startOrStop);
     connect(m_copy, &QPushButton::clicked, this, &ServerBar::copyUrl);
     connect(m_startPage, &QPushButton::clicked, this, &ServerBar::openStartPage);
-    connect(m_notice, &QPushButton::clicked, m_notice, &QWidget::hide);
     connect(m_popup, &ListenPopup::stopRequested, &m_server, &ServerController::stop);
     connect(m_popup, &ListenPopup::startRequested, this, [this](const QString &host, quint16 port) {
         setAddress(host, port);
@@ -178,7 +174,8 @@ void ServerBar::listening(const QUrl &url, quint16 wantedPort)
     m_heldPort = static_cast<quint16>(url.port());
     showState();
     if (wantedPort != 0 && url.port() != wantedPort)
-        showNotice(tr("Port %1 was taken; listening on %2").arg(wantedPort).arg(url.port()), false);
+        m_notice->showSentence(
+            tr("Port %1 was taken; listening on %2").arg(wantedPort).arg(url.port()), false);
     else
         m_notice->hide();
 }
@@ -189,16 +186,6 @@ void ServerBar::stopped()
     m_heldPort = 0;
     showState();
     m_notice->hide();
-}
-
-void ServerBar::showNotice(const QString &sentence, bool isProblem)
-{
-    const auto role = isProblem ? theme::Role::Bad : theme::Role::Warning;
-    m_notice->setText(sentence + QStringLiteral("  ×"));
-    m_notice->setAccessibleName(sentence);
-    m_notice->setStyleSheet(QStringLiteral("color: %1; border: none; background: transparent")
-                                .arg(theme::color(role).name()));
-    m_notice->show();
 }
 
 void ServerBar::showState()

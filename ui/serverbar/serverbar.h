@@ -19,6 +19,7 @@ namespace heliograph {
 
 class ListenButton;
 class ListenPopup;
+class NoticeButton;
 class ServerController;
 class TrafficSeries;
 
@@ -56,7 +57,6 @@ private:
     void setupTotals(QHBoxLayout *layout);
     void listening(const QUrl &url, quint16 wantedPort);
     void stopped();
-    void showNotice(const QString &sentence, bool isProblem);
     void showState();
     void showTotals();
 
@@ -71,7 +71,7 @@ private:
     QPushButton *m_startStop = nullptr;
     QPushButton *m_copy = nullptr;
     QPushButton *m_startPage = nullptr;
-    QPushButton *m_notice = nullptr;
+    NoticeButton *m_notice = nullptr;
     QLabel *m_totals = nullptr;
     QToolButton *m_menu = nullptr;
 };
