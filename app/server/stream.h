@@ -60,7 +60,7 @@ public:
     [[nodiscard]] quint64 dropped() const { return m_dropped; } ///< events
 
     /// How it stands at @p now, monotonic.
-    [[nodiscard]] ConnectionSnapshot snapshot(std::chrono::nanoseconds now) const;
+    [[nodiscard]] ConnectionSnapshot snapshot(std::chrono::nanoseconds now);
 
     // Bookkeeping of the hub.
     std::size_t slot = 0; ///< place in Endpoint::streams
@@ -74,6 +74,7 @@ public:
     std::chrono::microseconds lastEventAt{}; ///< wall
 
 private:
+    [[nodiscard]] std::optional<qint64> unsentBytes();
     void takeOut(qint64 sent);
     void giveBackMemory();
 
@@ -89,6 +90,7 @@ private:
     quint64 m_dropped = 0;
     bool m_chunked;
     bool m_isBlocked = false;
+    bool m_isAcknowledged = false; ///< all that was sent, as the kernel said after the last send
 };
 
 } // namespace heliograph
