@@ -39,6 +39,8 @@ Authority readAuthority(QByteArrayView text)
 
 bool isIpv4(QByteArrayView host)
 {
+    if (host.isEmpty() || host.front() > '9') // most are names
+        return false;
     const QList<QByteArray> parts = host.toByteArray().split('.');
     return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](const QByteArray &part) {
                return !part.isEmpty() && part.size() <= 3 && part.toInt() <= 255
@@ -140,6 +142,8 @@ QByteArray allowedHeaders(const HttpRequest &request)
 
 bool isLoopbackHost(QByteArrayView host)
 {
+    if (host == "127.0.0.1" || host == "localhost")
+        return true;
     const QByteArray name = host.toByteArray().toLower();
     return name == "localhost" || name.endsWith(".localhost") || name == "::1"
         || name == "0:0:0:0:0:0:0:1" || (isIpv4(name) && name.startsWith("127."));

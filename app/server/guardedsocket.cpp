@@ -116,8 +116,7 @@ void GuardedSocket::answer(const HttpResponse &response)
         return;
     const bool keepAlive = m_request.keepAlive;
     m_served = true;
-    write(serialize(response, &m_request, keepAlive));
-    flush();
+    send(serialize(response, &m_request, keepAlive));
     m_state = keepAlive ? State::Reading : State::Lingering;
     updateDeadline();
     if (!keepAlive) {
@@ -128,10 +127,28 @@ void GuardedSocket::answer(const HttpResponse &response)
     }
 }
 
+/// Writes @p bytes, to the kernel at once where that is possible: QTcpSocket would copy them and
+/// have its write notifier come and go.
+void GuardedSocket::send(const QByteArray &bytes)
+{
+    qsizetype sent = 0;
+#ifdef Q_OS_LINUX
+    if (bytesToWrite() == 0 && state() == ConnectedState) {
+        const auto count =
+            ::send(static_cast<int>(socketDescriptor()), bytes.constData(),
+                   static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
+        sent = std::max<qsizetype>(count, 0); // write() meets the error again and tells it
+    }
+#endif
+    if (sent == bytes.size())
+        return;
+    write(bytes.constData() + sent, bytes.size() - sent);
+    flush();
+}
+
 void GuardedSocket::refuse(const HttpResponse &response)
 {
-    write(serialize(response, nullptr, false));
-    flush();
+    send(serialize(response, nullptr, false));
     m_state = State::Lingering;
     updateDeadline();
     finishAfterWriting();

@@ -61,6 +61,7 @@ private:
     void drain();
     void process();
     void showToHttpServer();
+    void send(const QByteArray &bytes);
     void onRefusal(const RequestGuard::Refusal &refusal);
     void finishAfterWriting();
     void onBytesWritten();

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <iterator>
 
 namespace heliograph {
 
@@ -70,44 +72,75 @@ bool isFraming(QByteArrayView name)
         || sameFieldName(name, "Connection");
 }
 
-/// @p text without what ends a line or a value (RFC 9110 5.5).
-QByteArray harmless(QByteArray text)
+bool endsLine(char c)
 {
-    return text.removeIf([](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    return c == '\r' || c == '\n' || c == '\0';
 }
 
-QByteArray statusLine(int status)
+/// Appends @p text without what ends a line or a value (RFC 9110 5.5).
+void appendHarmless(QByteArray &out, QByteArrayView text)
 {
-    return "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
-}
-
-void writeHeaders(QByteArray &out, const HeaderList &headers)
-{
-    for (const auto &[name, value] : headers) {
-        const QByteArray clean = harmless(name);
-        if (!clean.isEmpty() && !clean.contains(':'))
-            out += clean + ": " + harmless(value) + "\r\n";
+    if (std::none_of(text.begin(), text.end(), endsLine)) {
+        out.append(text);
+        return;
     }
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+                 [](char c) { return !endsLine(c); });
 }
 
-/// @p extra over @p defaults: what extra names is taken from it alone, repetitions included.
-HeaderList merged(const HeaderList &defaults, const HeaderList &extra)
+void appendField(QByteArray &out, QByteArrayView name, QByteArrayView value)
 {
-    HeaderList result;
-    for (const auto &field : defaults) {
-        if (!headerValue(extra, field.first))
-            result.append(field);
+    const qsizetype start = out.size();
+    appendHarmless(out, name);
+    if (out.size() == start || out.indexOf(':', start) >= 0) {
+        out.truncate(start);
+        return;
     }
-    for (const auto &field : extra) {
-        if (!isFraming(field.first))
-            result.append(field);
-    }
-    return result;
+    out.append(": ");
+    appendHarmless(out, value);
+    out.append("\r\n");
 }
 
+void appendStatusLine(QByteArray &out, int status)
+{
+    out.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ');
+    out.append(reasonPhrase(status)).append("\r\n");
+}
+
+/// The time of day, made anew each second: it goes with every answer.
 QByteArray now()
 {
-    return httpDate(std::chrono::milliseconds{QDateTime::currentMSecsSinceEpoch()});
+    thread_local qint64 second = -1;
+    thread_local QByteArray text;
+    const qint64 ms = QDateTime::currentMSecsSinceEpoch();
+    if (ms / 1000 != second) {
+        second = ms / 1000;
+        text = httpDate(std::chrono::milliseconds{ms});
+    }
+    return text;
+}
+
+/// A field that goes with an answer unless the answer names it itself.
+struct DefaultField {
+    QByteArrayView name;
+    QByteArrayView value;
+};
+
+/// Appends @p defaults and @p extra: what extra names is taken from it alone, repetitions included.
+void appendFields(QByteArray &out, std::initializer_list<DefaultField> defaults,
+                  const HeaderList &extra)
+{
+    for (const DefaultField &field : defaults) {
+        const bool isNamed = std::any_of(extra.begin(), extra.end(), [&field](const auto &own) {
+            return sameFieldName(own.first, field.name);
+        });
+        if (!isNamed)
+            appendField(out, field.name, field.value);
+    }
+    for (const auto &[name, value] : extra) {
+        if (!isFraming(name))
+            appendField(out, name, value);
+    }
 }
 
 /// @p text in the form of a JSON string, quotes included.
@@ -129,7 +162,8 @@ QByteArray reasonPhrase(int status)
 {
     const auto found = std::find_if(reasons.begin(), reasons.end(),
                                     [status](const Reason &r) { return r.status == status; });
-    return found == reasons.end() ? QByteArray("Unknown") : QByteArray(found->phrase);
+    const char *phrase = found == reasons.end() ? "Unknown" : found->phrase;
+    return QByteArray::fromRawData(phrase, qstrlen(phrase));
 }
 
 QByteArray httpDate(std::chrono::microseconds wall)
@@ -142,19 +176,22 @@ QByteArray httpDate(std::chrono::microseconds wall)
 
 QByteArray serialize(const HttpResponse &response, const HttpRequest *request, bool keepAlive)
 {
+    constexpr qsizetype usualHead = 256;
     const bool persists = keepAlive && request && request->keepAlive;
-    const HeaderList defaults{{"Date", now()}, {"X-Content-Type-Options", "nosniff"}};
-    QByteArray out = statusLine(response.status);
-    writeHeaders(out, merged(defaults, response.headers));
+    const QByteArray date = now();
+    QByteArray out;
+    out.reserve(usualHead + response.body.size());
+    appendStatusLine(out, response.status);
+    appendFields(out, {{"Date", date}, {"X-Content-Type-Options", "nosniff"}}, response.headers);
     if (!isBodiless(response.status))
-        out += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
+        appendField(out, "Content-Length", QByteArray::number(response.body.size()));
     if (!persists)
-        out += "Connection: close\r\n";
+        out.append("Connection: close\r\n");
     else if (request->minorVersion == 0)
-        out += "Connection: keep-alive\r\n";
-    out += "\r\n";
+        out.append("Connection: keep-alive\r\n");
+    out.append("\r\n");
     if (!isBodiless(response.status) && !(request && request->method == "HEAD"))
-        out += response.body;
+        out.append(response.body);
     return out;
 }
 
@@ -167,7 +204,9 @@ HttpResponse jsonResponse(int status, const QJsonValue &json)
 
 HttpResponse jsonResponse(int status, const QByteArray &json)
 {
-    return {status, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}, json};
+    static const HeaderList headers{{"Content-Type", "application/json"},
+                                    {"Cache-Control", "no-store"}};
+    return {status, headers, json};
 }
 
 HttpResponse refusal(int status, const QByteArray &code, const QString &message,
@@ -213,17 +252,18 @@ void setHeader(HeaderList &headers, const QByteArray &name, const QByteArray &va
 
 QByteArray streamHead(const HttpRequest &request, int status, const HeaderList &extra)
 {
-    const HeaderList defaults{{"Content-Type", "text/event-stream"},
-                              {"Cache-Control", "no-cache, no-transform"},
-                              {"X-Accel-Buffering", "no"},
-                              {"Date", now()},
-                              {"X-Content-Type-Options", "nosniff"}};
-    QByteArray out = statusLine(status);
-    writeHeaders(out, merged(defaults, extra));
-    if (request.minorVersion == 0)
-        out += "Connection: close\r\n";
-    else
-        out += "Transfer-Encoding: chunked\r\n";
+    const QByteArray date = now();
+    QByteArray out;
+    appendStatusLine(out, status);
+    appendFields(out,
+                 {{"Content-Type", "text/event-stream"},
+                  {"Cache-Control", "no-cache, no-transform"},
+                  {"X-Accel-Buffering", "no"},
+                  {"Date", date},
+                  {"X-Content-Type-Options", "nosniff"}},
+                 extra);
+    out.append(request.minorVersion == 0 ? "Connection: close\r\n"
+                                         : "Transfer-Encoding: chunked\r\n");
     return out + "\r\n";
 }
 

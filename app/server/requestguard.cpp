@@ -167,14 +167,18 @@ std::optional<RequestGuard::Refusal> RequestGuard::onRequestLine(bool &progresse
             return badRequest(u"Empty lines came instead of a request."_s);
         return std::nullopt;
     }
-    const QList<QByteArray> parts = line.toByteArray().split(' ');
-    if (parts.size() != 3 || !isToken(parts[0]) || parts[1].isEmpty() || line.contains('\t'))
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype last = line.lastIndexOf(' ');
+    const QByteArrayView method = line.first(std::max(first, qsizetype{0}));
+    const QByteArrayView target =
+        last > first ? line.sliced(first + 1, last - first - 1) : QByteArrayView();
+    if (!isToken(method) || target.isEmpty() || target.contains(' ') || line.contains('\t'))
         return badRequest(u"The request line is not METHOD TARGET HTTP/1.1."_s);
     m_headerBytes = line.size() + 2;
-    m_request.method = parts[0];
-    m_request.target = parts[1];
+    m_request.method = method.toByteArray();
+    m_request.target = target.toByteArray();
     m_state = State::Fields;
-    if (auto refused = readVersion(parts[2], m_request.minorVersion))
+    if (auto refused = readVersion(line.sliced(last + 1), m_request.minorVersion))
         return refused;
     return readTarget(m_request, m_authority);
 }

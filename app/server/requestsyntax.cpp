@@ -46,7 +46,7 @@ QByteArrayView trimBlanks(QByteArrayView text)
 bool isPort(QByteArrayView port)
 {
     return port.size() <= 5 && std::all_of(port.begin(), port.end(), isDigit)
-        && port.toByteArray().toInt() <= 65535;
+        && port.toInt() <= 65535;
 }
 
 /// host [ ":" port ] of RFC 3986 3.2, not empty and without user information (RFC 9110 4.2.4).
@@ -71,6 +71,8 @@ bool isAuthority(QByteArrayView text)
 /// RFC 3986 5.2.4 on decoded segments; nothing when ".." would leave the root.
 std::optional<QByteArray> removeDotSegments(const QByteArray &path)
 {
+    if (!path.contains("/."))
+        return path;
     QList<QByteArray> kept;
     const QList<QByteArray> segments = path.mid(1).split('/');
     for (const QByteArray &segment : segments) {
@@ -89,7 +91,7 @@ std::optional<QByteArray> removeDotSegments(const QByteArray &path)
 
 std::optional<Refusal> decodePath(QByteArrayView raw, QByteArray &path)
 {
-    if (raw.toByteArray().toLower().contains("%2f"))
+    if (raw.contains("%2f") || raw.contains("%2F"))
         return badRequest(u"The path holds an encoded slash (%2F). Send a plain one."_s);
     const auto decoded = percentDecode(raw);
     if (!decoded || !isValidUtf8(*decoded))
@@ -233,7 +235,7 @@ std::optional<Refusal> checkTransferEncoding(const HttpRequest &request)
 
 std::optional<Refusal> readContentLength(const HttpRequest &request, quint64 &length)
 {
-    const QByteArray field = "content-length";
+    static const QByteArray field = QByteArrayLiteral("content-length");
     const QByteArray value = request.joinedHeader(field);
     bool ok =
         countField(request.headers, field) == 1 && std::all_of(value.begin(), value.end(), isDigit);
@@ -246,6 +248,8 @@ std::optional<Refusal> readContentLength(const HttpRequest &request, quint64 &le
 
 bool wantsKeepAlive(const HttpRequest &request)
 {
+    if (countField(request.headers, "Connection") == 0)
+        return request.minorVersion > 0;
     const QList<QByteArray> options = listMembers(request.joinedHeader("Connection"));
     if (options.contains("close"))
         return false;

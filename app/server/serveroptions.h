@@ -10,7 +10,8 @@
 
 namespace heliograph {
 
-/// What happens when an event does not fit into the queue of a stream whose client reads too slowly.
+/// What happens when an event does not fit into the queue of a stream whose client reads too
+/// slowly.
 enum class SlowReaderPolicy : quint8 {
     Disconnect, ///< the stream is closed
     DropOldest, ///< the oldest events that wait are dropped; the stream goes on

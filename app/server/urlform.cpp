@@ -38,6 +38,8 @@ bool isValidUtf8(QByteArrayView bytes)
 
 std::optional<QByteArray> percentDecode(QByteArrayView text)
 {
+    if (!text.contains('%'))
+        return text.toByteArray();
     QByteArray decoded;
     decoded.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
