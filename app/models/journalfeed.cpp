@@ -7,13 +7,14 @@
 namespace heliograph {
 
 namespace {
-constexpr std::chrono::milliseconds flushEvery{50};
-}
+constexpr std::chrono::milliseconds soon{50};
+// While entries keep coming, each flush has the views drawn anew, and nobody reads faster.
+constexpr std::chrono::milliseconds whileBusy{100};
+} // namespace
 
 JournalFeed::JournalFeed(Journal &journal, QObject *parent) : QObject(parent), m_journal(journal)
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(flushEvery);
     connect(&m_timer, &QTimer::timeout, this, &JournalFeed::flush);
     m_journal.addListener(this, [this] { schedule(); });
     if (m_journal.last() != Sequence::None)
@@ -34,8 +35,10 @@ void JournalFeed::clear()
 void JournalFeed::schedule()
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (!m_timer.isActive())
-        m_timer.start();
+    if (m_timer.isActive())
+        return;
+    const bool isBusy = m_lastFlush.isValid() && !m_lastFlush.hasExpired(whileBusy.count());
+    m_timer.start(isBusy ? whileBusy : soon);
 }
 
 void JournalFeed::flush()
@@ -47,6 +50,7 @@ void JournalFeed::flush()
         return;
     m_position = entries.constLast()->sequence;
     Q_EMIT entriesAdded(entries);
+    m_lastFlush.start();
     if (m_position < m_journal.last())
         schedule();
 }

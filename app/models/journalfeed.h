@@ -4,6 +4,7 @@
 
 #include "app/journal/journal.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -49,6 +50,7 @@ private:
 
     Journal &m_journal;
     QTimer m_timer;
+    QElapsedTimer m_lastFlush;
     Sequence m_position{};
     Sequence m_firstHeld{};
     quint64 m_dropped = 0;

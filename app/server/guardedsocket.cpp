@@ -65,8 +65,11 @@ void GuardedSocket::drain()
         commitTransaction();
     m_draining = true;
     std::array<char, 16 * 1024> bytes;
-    qint64 count = 0;
-    while ((count = read(bytes.data(), bytes.size())) > 0) {
+    constexpr auto most = static_cast<qint64>(bytes.size());
+    for (qint64 count = most; count == most;) {
+        count = read(bytes.data(), most);
+        if (count <= 0)
+            break;
         if (m_state == State::Reading || m_state == State::Answering)
             m_guard.feed(QByteArrayView(bytes.data(), static_cast<qsizetype>(count)));
         else
@@ -118,13 +121,12 @@ void GuardedSocket::answer(const HttpResponse &response)
     m_served = true;
     send(serialize(response, &m_request, keepAlive));
     m_state = keepAlive ? State::Reading : State::Lingering;
-    updateDeadline();
-    if (!keepAlive) {
-        finishAfterWriting();
-    } else if (!m_processing) {
+    if (keepAlive && !m_processing)
         process();
-        updateDeadline();
-    }
+    if (!m_processing || !keepAlive)
+        updateDeadline(); // else onReadyRead() does
+    if (!keepAlive)
+        finishAfterWriting();
 }
 
 /// Writes @p bytes, to the kernel at once where that is possible: QTcpSocket would copy them and

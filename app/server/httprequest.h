@@ -16,7 +16,7 @@ using HeaderList = QList<std::pair<QByteArray, QByteArray>>;
 /// Whether two field names are the same one (RFC 9110 5.1: names ignore case).
 [[nodiscard]] inline bool sameFieldName(QByteArrayView a, QByteArrayView b)
 {
-    return a.compare(b, Qt::CaseInsensitive) == 0;
+    return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
 /// The first value of the field @p name in @p headers; its name ignores case.

@@ -114,6 +114,8 @@ Result<void> Publisher::checkBatch(const QList<PublishRequest> &requests) const
 
 bool Publisher::mustWait(const QList<PublishRequest> &requests) const
 {
+    if (m_held.empty() && !m_hub.holdsPublishers())
+        return false;
     const auto waitsToo = [this](const QByteArray &endpoint) {
         return std::any_of(m_held.cbegin(), m_held.cend(), [&endpoint](const Held &held) {
             return std::any_of(

@@ -52,6 +52,12 @@ public:
     int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
                bool dispatches);
 
+    /// Whether hasRoom() can say no at all.
+    [[nodiscard]] bool holdsPublishers() const
+    {
+        return m_options.slowReaders == SlowReaderPolicy::Pause;
+    }
+
     /// Whether an event of @p wireBytes fits into the queue of every stream of @p endpoint now, or
     /// may be sent although it does not: false under SlowReaderPolicy::Pause alone. To be asked
     /// before each event; after a no, the room listener tells when to ask again.
