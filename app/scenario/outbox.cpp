@@ -71,7 +71,7 @@ QList<quint64> Outbox::takeDrained()
     return drained;
 }
 
-ScenarioBatch Outbox::take()
+void Outbox::closeConsole()
 {
     if (m_consoleDropped > 0) {
         append(ConsoleLine{
@@ -81,6 +81,11 @@ ScenarioBatch Outbox::take()
     }
     m_consoleLines = 0;
     m_consoleDropped = 0;
+}
+
+ScenarioBatch Outbox::take()
+{
+    closeConsole();
     m_batch.serial = ++m_serial;
     if (!m_written.isEmpty())
         m_sent.insert(m_serial, std::exchange(m_written, {}));

@@ -57,6 +57,9 @@ public:
     template <typename Item> void append(Item item) { m_batch.items.append(std::move(item)); }
     void appendConsole(ConsoleLine line);
 
+    /// Says how many lines were left out, if any: at the end of a turn and before the last word.
+    void closeConsole();
+
     void openResponse(quint64 id) { m_responses.insert(id, {}); }
     [[nodiscard]] bool isOpen(quint64 id) const { return m_responses.contains(id); }
     [[nodiscard]] bool hasOpenResponses() const { return !m_responses.isEmpty(); }

@@ -35,10 +35,12 @@ Scenario::~Scenario()
     m_thread->disconnect(this);
     m_engine->disconnect(this);
     stop();
-    if (m_thread->wait(QDeadlineTimer(longestWait)))
+    if (m_thread->wait(QDeadlineTimer(longestWait))) {
+        delete m_engine;
         delete m_thread;
-    else
+    } else {
         abandon();
+    }
 }
 
 void Scenario::start()
@@ -51,7 +53,7 @@ void Scenario::start()
     m_engine = new ScriptEngine(m_source, m_limits, m_watch);
     m_engine->moveToThread(m_thread);
     connect(m_thread, &QThread::started, m_engine, &ScriptEngine::start);
-    connect(m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
+    connect(m_thread, &QThread::finished, m_engine, &ScriptEngine::tearDown, Qt::DirectConnection);
     connect(m_engine, &ScriptEngine::batchReady, this, &Scenario::take, Qt::QueuedConnection);
     connect(m_thread, &QThread::finished, this, &Scenario::end, Qt::QueuedConnection);
     m_thread->start();
@@ -179,6 +181,7 @@ void Scenario::abandon()
     m_watch->abandoned = true;
     m_thread->disconnect(this);
     m_engine->disconnect(this);
+    connect(m_thread, &QThread::finished, m_engine, &QObject::deleteLater);
     connect(m_thread, &QThread::finished, m_thread, &QObject::deleteLater);
     m_thread->setPriority(QThread::IdlePriority);
     m_thread = nullptr;
@@ -189,8 +192,8 @@ void Scenario::end()
 {
     m_watchTimer.stop();
     m_thread->wait();
+    delete std::exchange(m_engine, nullptr);
     delete std::exchange(m_thread, nullptr);
-    m_engine = nullptr;
     m_state = State::Over;
     Q_EMIT stopped();
 }

@@ -106,7 +106,7 @@ private:
     State m_state = State::Idle;
     std::shared_ptr<ScriptWatch> m_watch;
     QThread *m_thread = nullptr; ///< deletes itself when it ends after this object
-    ScriptEngine *m_engine = nullptr; ///< owned by its thread
+    ScriptEngine *m_engine = nullptr; ///< lives as long as its thread
     QTimer m_watchTimer;
 };
 

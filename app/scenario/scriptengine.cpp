@@ -38,8 +38,13 @@ ScriptEngine::ScriptEngine(ScenarioSource source, ScenarioLimits limits,
 {
 }
 
-ScriptEngine::~ScriptEngine()
+ScriptEngine::~ScriptEngine() = default;
+
+void ScriptEngine::tearDown()
 {
+    m_over = true;
+    m_alarm.reset();
+    m_fetcher.reset();
     m_entries.reset();
     m_context.reset();
 }
@@ -216,6 +221,7 @@ void ScriptEngine::fail(const ScriptError &error)
     if (m_over)
         return;
     m_over = true;
+    m_outbox.closeConsole();
     m_outbox.append(ScenarioOutput::Failed{error});
 }
 
@@ -224,6 +230,7 @@ void ScriptEngine::finish(int exitCode)
     if (m_over)
         return;
     m_over = true;
+    m_outbox.closeConsole();
     m_outbox.append(ScenarioOutput::Finished{exitCode});
 }
 

@@ -20,7 +20,7 @@ class Fetcher;
 struct FetchResult;
 
 /// Runs one scenario's script: timers, requests, promises of the outside world. Lives on its own
-/// thread and is owned by it; Scenario speaks to it by queued calls. All that it puts out leaves as
+/// thread, which Scenario owns as well; Scenario speaks to it by queued calls. All that it puts out leaves as
 /// one batch a turn.
 class ScriptEngine final : public QObject {
     Q_OBJECT
@@ -39,6 +39,9 @@ public:
 
     /// Ends the script, wherever it is, and the thread.
     void stop();
+
+    /// Destroys all that belongs to the script's thread, as the last thing on it.
+    void tearDown();
 
 Q_SIGNALS:
     void batchReady(const heliograph::ScenarioBatch &batch);

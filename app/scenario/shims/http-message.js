@@ -76,6 +76,7 @@
             hide('_id', id);
             hide('_headers', new Map());
             hide('_gone', gone);
+            hide('_closeEmitted', false);
             this.req = request;
             this.statusCode = 200;
             this.statusMessage = undefined;
@@ -219,17 +220,21 @@
         // The program has ended the response, or will not send more of it.
         _drop() {
             this._gone(this._id);
-            process.nextTick(() => {
-                this.req._closed();
-                this._closed();
-            });
+            process.nextTick(() => this._lost());
         }
         _closed() {
-            if (this.destroyed)
-                return;
             this.destroyed = true;
             this.writable = false;
-            this.emit('close');
+            if (!this._closeEmitted)
+                this.emit('close');
+            this._closeEmitted = true;
+        }
+        // The client has gone: told to both, and both know it when either is told.
+        _lost() {
+            this.destroyed = true;
+            this.writable = false;
+            this.req._closed();
+            this._closed();
         }
         cork() {}
         uncork() {}

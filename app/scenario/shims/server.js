@@ -78,10 +78,7 @@
     function closed(id) {
         const response = open.get(id);
         open.delete(id);
-        if (!response)
-            return;
-        response.req._closed();
-        response._closed();
+        response?._lost();
     }
 
     function drained(id) {
