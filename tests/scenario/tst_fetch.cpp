@@ -212,18 +212,17 @@ void FetchTest::aborts()
 void FetchTest::servesRequestAndNodeFetch()
 {
     m_answers.answers["/a"] = ok("{\"n\":1}");
-    QCOMPARE(
-        consoleOf(QStringLiteral(
-            "const request = require('request')\n"
-            "request(base + '/a', (error, response, body) => console.log(error, "
-            "response.statusCode, body))\n"
-            "await sleep(50)\n"
-            "request.get({ url: base + '/a', json: true }, (e, r, body) => console.log(body.n))\n"
-            "await sleep(50)\n"
-            "request('file:///x', (error) => console.log(error.message.includes('refused')))\n"
-            "await sleep(50)\n"
-            "console.log((await (await require('node-fetch')(base + '/a')).json()).n)\n")),
-        QStringLiteral("null 200 {\"n\":1}\n1\ntrue\n1"));
+    QCOMPARE(consoleOf(QStringLiteral(
+                 "const request = require('request')\n"
+                 "const called = (...args) => new Promise(done => request(...args, (...answer) => "
+                 "done(answer)))\n"
+                 "const [error, response, body] = await called(base + '/a')\n"
+                 "console.log(error, response.statusCode, body)\n"
+                 "console.log((await called({ url: base + '/a', json: true }))[2].n)\n"
+                 "console.log((await called('file:///x'))[0].message.includes('refused'))\n"
+                 "console.log((await (await require('node-fetch')(base + '/a')).json()).n)\n"
+                 "console.log((await require('axios').get(base + '/a')).data.n)\n")),
+             QStringLiteral("null 200 {\"n\":1}\n1\ntrue\n1\n1"));
 }
 
 QTEST_GUILESS_MAIN(FetchTest)

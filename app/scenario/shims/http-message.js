@@ -188,11 +188,12 @@
             if (this.writableEnded)
                 return this;
             const body = chunk === undefined || chunk === null || typeof chunk === 'function' ? '' : chunk;
+            const coding = typeof encoding === 'string' ? encoding : undefined;
             if (!this.headersSent && !this._bodiless() && !this.hasHeader('content-length')
                 && !this.hasHeader('transfer-encoding'))
-                this.setHeader('Content-Length', String(Buffer.byteLength(body, encoding)));
+                this.setHeader('Content-Length', String(Buffer.byteLength(body, coding)));
             if (body.length)
-                this.write(body, encoding);
+                this.write(body, coding);
             this.flushHeaders();
             this.writableEnded = this.finished = true;
             this.writable = false;

@@ -208,12 +208,12 @@
             handler._routes = () => this._routes();
             return handler;
         }
-        // What only routers answer is theirs; any other middleware may answer everything.
+        // With a router, its routes are all, unless there is middleware that never goes on: such a
+        // (ctx) => {} may answer everything, as any may without a router.
         _routes() {
-            const answering = this.middleware.filter((layer) => !layer._through);
-            const routed = answering.filter((layer) => layer._routes);
-            return routed.length && routed.some((layer) => layer._routes().length)
-                ? routed.flatMap((layer) => layer._routes()) : server.everything();
+            const routes = this.middleware.flatMap((layer) => layer._routes?.() ?? []);
+            const last = this.middleware.some((layer) => !layer._routes && !layer._through && layer.length < 2);
+            return routes.length && !last ? routes : server.everything();
         }
         listen(...args) { return new Server(this.callback()).listen(...args); }
         emitError(error, ctx) { return this.listenerCount('error') > 0 && this.emit('error', error, ctx); }

@@ -62,8 +62,9 @@
         const message = new IncomingMessage(head, body);
         const response = new ServerResponse(head.id, message, (id) => open.delete(id));
         open.set(head.id, response);
+        // What matches no route is the first one's all the same: frameworks have their own 404.
         const one = answering.find((candidate) =>
-            candidate.routes().some((route) => matches(route, message)));
+            candidate.routes().some((route) => matches(route, message))) ?? answering[0];
         if (!one) {
             response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
             response.end('Not found\n');
