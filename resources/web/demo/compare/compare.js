@@ -32,7 +32,7 @@ class Way {
     this.card = element('section', { className: 'panel way' },
       element('h2', { textContent: name }), element('p', { className: 'quiet', textContent: text }),
       element('dl', { className: 'facts' }, fact('requests', 'requests'), fact('bytes', 'bytes'),
-        fact('received', 'events'), fact('delay', 'delay, ms (median)')),
+        fact('received', 'events'), fact('delay', 'ms, median delay')),
       bars, this.status);
     this.clear();
   }
