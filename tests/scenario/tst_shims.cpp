@@ -141,6 +141,18 @@ void ShimsTest::work_data()
         "})\n"
         "w.on('finish', () => console.log('finish')); w.write('x'); w.end()",
         "got x\nfinish");
+    row("streams from before classes",
+        "const { Transform } = require('stream'); const { inherits } = require('util'); const E = "
+        "require('events')\n"
+        "inherits(Sse, Transform)\n"
+        "function Sse(options) { if (!(this instanceof Sse)) return new Sse(options); "
+        "Transform.call(this, options) }\n"
+        "Sse.prototype._transform = function (data, enc, cb) { this.push('data: ' + "
+        "data.toString('utf8') + '\\n'); cb() }\n"
+        "function Mine() { E.call(this) }\nMine.prototype = Object.create(E.prototype)\n"
+        "new Mine().on('x', y => console.log('x', y)).emit('x', 1)\n"
+        "const sse = Sse(); sse.on('data', d => console.log(d.trim())); sse.write('a'); sse.end()",
+        "x 1\ndata: a");
     row("path",
         "const p = require('path')\n"
         "console.log(p.join('/a', '../b', 'c.txt'), p.basename('/a/b.js', '.js'), "
