@@ -26,6 +26,7 @@ private Q_SLOTS:
     void work_data();
     void work();
     void readFiles();
+    void readFilesOfPresets();
     void requireFiles();
     void answerWithExpress_data();
     void answerWithExpress();
@@ -264,6 +265,20 @@ void ShimsTest::readFiles()
     QCOMPARE(run.console(),
              text("[1] <Buffer 5b 31 5d>\nfalse 3\nENOENT ENOENT: no such file, open 'none'\nnull "
                   "[1]\nchunk [1]\nend"));
+}
+
+void ShimsTest::readFilesOfPresets()
+{
+    // The shims are resources too, registered by the first scenario.
+    QVERIFY(ScenarioRun(QString()).waitForEnd());
+    ScenarioRun run(
+        text("const path = require('path')\n"
+             "const type = require('fs').readFileSync(path.join(__dirname, 'uuid.js'), 'utf8')\n"
+             "console.log(type.includes('SPDX'), __dirname, path.resolve(__dirname, 'a'))\n"),
+        {}, text(":/heliograph/scenario/preset.js"));
+    QVERIFY(run.waitForEnd());
+    QVERIFY2(!run.failure, qPrintable(run.failure ? run.failure->toString() : QString()));
+    QCOMPARE(run.console(), text("true :/heliograph/scenario :/heliograph/scenario/a"));
 }
 
 void ShimsTest::requireFiles()
