@@ -73,7 +73,7 @@ async function metrics() {
 // --- Alerts ---
 
 const troubles = [
-  { level: 'critical', title: 'Queries are slow', text: 'p95 is over 250 ms on the orders cube', latency: 96, load: 88 },
+  { level: 'critical', title: 'Queries are slow', text: 'p95 climbs on the orders cube', latency: 96, load: 88 },
   { level: 'warning', title: 'Load is high', text: 'Ingest node 3 is above 85 %', load: 91, latency: 58 },
   { level: 'warning', title: 'Rows are rejected', text: 'weblogs sends dates that are none', errors: 4.2 },
   { level: 'critical', title: 'A replica fell behind', text: 'eu-west is 40 s late', latency: 84, errors: 2.1 },
