@@ -99,10 +99,10 @@ const names = ['sales by region', 'sensor drift', 'churn cohort', 'delivery time
 
 async function datasets() {
   await sleep(2000);
-  for (;;) {
+  for (let next = 0; ; next += 1) {
     const rows = round(between(8000, 2_400_000));
     await tell('dataset', {
-      name: oneOf(names),
+      name: names[next % names.length],
       rows,
       bytes: round(rows * between(38, 90)),
       seconds: round(between(1.2, 19), 1),

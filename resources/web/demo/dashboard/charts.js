@@ -44,11 +44,11 @@ requestAnimationFrame(frame);
 addEventListener('resize', drawAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 
-/** The next of 1, 2, 2.5, 5, 10, 20 ... at or above @p value. */
+/** The next top of a scale at or above @p value whose thirds are round numbers. */
 function niceTop(value) {
   const scale = 10 ** Math.floor(Math.log10(value));
-  for (const step of [1, 1.5, 2, 3, 4, 5, 8, 10]) if (value <= step * scale) return step * scale;
-  return 10 * scale;
+  for (const step of [1.2, 1.5, 1.8, 2.4, 3, 3.6, 4.5, 6, 7.5, 9]) if (value <= step * scale) return step * scale;
+  return 12 * scale;
 }
 
 /** Points {at, values, isReplay} of the last minute and a bit, the oldest first. */
@@ -159,12 +159,12 @@ export class LineChart extends Chart {
       context.fillText(short(wanted * part), w, at);
     }
     context.textBaseline = 'bottom';
-    for (const seconds of [60, 45, 30, 15, 10, 5, 0]) {
+    const step = [5, 10, 15].find((seconds) => shown <= seconds * 4500) ?? 15;
+    for (let seconds = 0; seconds * 1000 <= shown; seconds += step) {
       const at = right * (1 - (seconds * 1000) / shown);
-      const isCrowded = shown > 25_000 && (seconds === 10 || seconds === 5);
-      if (at < -1 || (at < 1.5 * rem && at > 1) || isCrowded) continue;
-      context.textAlign = at < 1 ? 'left' : seconds === 0 ? 'right' : 'center';
-      context.fillText(seconds === 0 ? 'now' : `${seconds} s`, Math.max(0, at), floor + 1.5 * rem);
+      if (at > 1 && at < 1.5 * rem) continue; // half of it would be cut off
+      context.textAlign = at <= 1 ? 'left' : seconds === 0 ? 'right' : 'center';
+      context.fillText(seconds === 0 ? 'now' : `${seconds} s`, at, floor + 1.5 * rem);
     }
   }
 
