@@ -70,7 +70,8 @@ function showTopics() {
   const states = wanted.map((topic) => topic.readyState);
   const state = states.length === 0 ? CLOSED : states.every((s) => s === OPEN) ? OPEN : CONNECTING;
   showPill(at('pill'), state);
-  if (state === OPEN) at('pill').textContent = `open by ${transport === 'polling' ? 'polling' : 'EventSource'}`;
+  const by = element('span', { className: 'by', textContent: ` by ${transport === 'polling' ? 'polling' : 'EventSource'}` });
+  if (state === OPEN) at('pill').append(by);
   const silent = metrics.isWanted && metrics.readyState === OPEN && performance.now() - lastMetric > silentAfter;
   const problem = wanted.map((topic) => topic.problem).find(Boolean)
     ?? (silent ? 'The stream is open, but no metrics come. Is the scenario "dashboard" running?' : '');

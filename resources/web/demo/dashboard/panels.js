@@ -25,10 +25,12 @@ export class Tile {
 
   show(value) {
     this.#value.replaceChildren(this.format.format(value), element('small', { textContent: this.unit }));
-    const before = this.points.list[0].values[0];
+    const { list } = this.points;
+    const before = list[0].values[0];
+    const seconds = Math.round((list.at(-1).at - list[0].at) / 1000);
     const percent = before === 0 ? 0 : ((value - before) / before) * 100;
     const arrow = Math.abs(percent) < 1 ? '→' : percent > 0 ? '↑' : '↓';
-    this.#change.textContent = `${arrow} ${Math.abs(percent).toFixed(0)} % in a minute`;
+    this.#change.textContent = `${arrow} ${Math.abs(percent).toFixed(0)} % in ${seconds >= 60 ? 'a minute' : `${seconds} s`}`;
   }
 }
 
