@@ -7,6 +7,7 @@
 #include "app/server/programresponse.h"
 #include "app/server/server.h"
 
+#include <QEventLoop>
 #include <QHash>
 #include <QJsonObject>
 #include <QPointer>
@@ -65,6 +66,7 @@ struct ScenarioHost::Run {
     ScenarioStatus status;
     Scenario *scenario = nullptr; ///< while it runs; the host is its parent
     QHash<quint64, std::shared_ptr<ProgramResponse>> responses; ///< by request id
+    bool isReady = false; ///< its first turn is over
     QHash<quint64, qsizetype> queued; ///< what the script was told last, where that is not 0
 };
 
@@ -151,6 +153,16 @@ void ScenarioHost::connectRun(Run &run)
         end(run, ScenarioStatus::State::Finished, tr("The scenario has ended."));
     });
     connect(scenario, &Scenario::stopped, scenario, &QObject::deleteLater);
+
+    // What the first turn says comes in one go: it is over when the loop comes round.
+    const auto becomeReady = [this, &run] {
+        if (!std::exchange(run.isReady, true))
+            QMetaObject::invokeMethod(this, &ScenarioHost::ready, Qt::QueuedConnection);
+    };
+    connect(scenario, &Scenario::routesChanged, this, becomeReady);
+    connect(scenario, &Scenario::publishRequested, this, becomeReady);
+    connect(scenario, &Scenario::consoleLine, this, becomeReady);
+    connect(scenario, &Scenario::reported, this, becomeReady);
 }
 
 bool ScenarioHost::stop(const QString &name)
@@ -179,6 +191,8 @@ void ScenarioHost::end(Run &run, ScenarioStatus::State state, const QString &rea
     run.queued.clear();
     for (const auto &response : responses)
         response->abort(reason);
+    run.isReady = true;
+    QMetaObject::invokeMethod(this, &ScenarioHost::ready, Qt::QueuedConnection);
     run.status.state = state;
     run.status.routes.clear();
     run.status.responses = 0;
@@ -205,6 +219,26 @@ bool ScenarioHost::isRunning(const QString &name) const
 {
     const auto found = m_runs.find(name);
     return found != m_runs.end() && found->second->scenario;
+}
+
+void ScenarioHost::waitUntilReady(std::chrono::milliseconds most)
+{
+    const auto allReady = [this] {
+        return std::all_of(m_runs.cbegin(), m_runs.cend(),
+                           [](const auto &item) { return item.second->isReady; });
+    };
+    if (allReady())
+        return;
+    QEventLoop loop;
+    QTimer deadline;
+    deadline.setSingleShot(true);
+    connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    deadline.start(most);
+    connect(this, &ScenarioHost::ready, &loop, [&loop, &allReady] {
+        if (allReady())
+            loop.quit();
+    });
+    loop.exec();
 }
 
 // --- Requests -----------------------------------------------------------------------------------

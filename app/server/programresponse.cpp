@@ -17,7 +17,10 @@ constexpr qsizetype mostBuffered = qsizetype{256} * 1024;
 bool isEventStream(const HeaderList &headers)
 {
     const QByteArray type = headerValue(headers, "Content-Type").value_or(QByteArray());
-    return sameFieldName(type.left(type.indexOf(';')).trimmed(), "text/event-stream");
+    const qsizetype parameters = type.indexOf(';');
+    const QByteArrayView name =
+        QByteArrayView(type).first(parameters < 0 ? type.size() : parameters);
+    return sameFieldName(name.trimmed(), "text/event-stream");
 }
 
 } // namespace
