@@ -33,6 +33,7 @@ export function address(path, parameters = {}) {
     if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
   }
   if (token) url.searchParams.set('access_token', token);
+  url.search = url.search.replaceAll('%2F', '/'); // as allowed, and easier to read
   return url.href;
 }
 
@@ -138,11 +139,14 @@ export class Live extends EventTarget {
   }
 }
 
-/** Shows readyState @p state in the pill @p target. */
-export function showPill(target, state, failed = false) {
+/** Shows readyState @p state in the pill @p target; @p by is said of an open one. */
+export function showPill(target, state, { failed = false, by = '' } = {}) {
+  const text = failed ? 'closed, retrying' : stateNames[state];
   target.className = `pill ${failed ? 'failed' : stateNames[state]}`;
   target.dataset.readyState = state;
-  target.textContent = failed ? 'closed, retrying' : stateNames[state];
+  const remark = state === OPEN && by ? ` by ${by}` : '';
+  if (target.textContent === text + remark) return; // nothing to announce
+  target.replaceChildren(text, element('span', { className: 'by', textContent: remark }));
 }
 
 /** Fills @p target with the state of @p live: pill, readyState, address, and a button to end or begin. */
@@ -159,7 +163,7 @@ export function showConnection(target, live) {
   button.addEventListener('click', () => (live.isDone ? live.open() : live.close()));
   const show = () => {
     const failed = live.readyState === CLOSED && !live.isDone;
-    showPill(pill, live.readyState, failed);
+    showPill(pill, live.readyState, { failed });
     state.textContent = `readyState ${live.readyState}`;
     url.textContent = live.url;
     button.textContent = live.isDone ? 'Open' : 'Close';

@@ -36,9 +36,10 @@ function topicRow(topic) {
   const url = element('code', { className: 'url quiet' });
   const counter = (name) => {
     const value = element('b', { className: 'number', id: `${topic.name}-${name}`, textContent: '0' });
-    return { value, node: element('span', { className: 'quiet counter' }, value, ` ${name}`) };
+    return { value, node: element('span', { className: 'quiet counter' }, `${name} `, value) };
   };
   const counters = ['received', 'missed', 'reconnects'].map(counter);
+  const state = element('code', { className: 'quiet state' });
   check.addEventListener('change', () => {
     topic.isWanted = check.checked;
     if (check.checked) topic.open(transport);
@@ -46,13 +47,13 @@ function topicRow(topic) {
     showTopics();
   });
   at('topics').append(element('li', { id: `row-${topic.name}` },
-    element('label', {}, check, topic.title), pill, url,
-    element('span', { className: 'counters' }, ...counters.map(({ node }) => node))));
+    element('label', {}, check, topic.title), url, pill,
+    element('span', { className: 'counters' }, ...counters.map(({ node }) => node)), state));
   return () => {
     showPill(pill, topic.readyState);
-    pill.title = `readyState ${topic.readyState}`;
+    state.textContent = `readyState ${topic.readyState}`;
     const { pathname, search } = new URL(topic.url);
-    url.textContent = `readyState ${topic.readyState} · ${pathname}${search.replace(/[?&]access_token=[^&]*/, '')}`;
+    url.textContent = pathname + search.replace(/[?&]access_token=[^&]*/, '');
     url.title = topic.url;
     counters.forEach(({ value }, i) => {
       const number = [topic.received, topic.missed, topic.reconnects][i];
@@ -69,14 +70,12 @@ function showTopics() {
   const wanted = topics.filter((topic) => topic.isWanted);
   const states = wanted.map((topic) => topic.readyState);
   const state = states.length === 0 ? CLOSED : states.every((s) => s === OPEN) ? OPEN : CONNECTING;
-  showPill(at('pill'), state);
-  const by = element('span', { className: 'by', textContent: ` by ${transport === 'polling' ? 'polling' : 'EventSource'}` });
-  if (state === OPEN) at('pill').append(by);
+  showPill(at('pill'), state, { by: transport === 'polling' ? 'polling' : 'EventSource' });
   const silent = metrics.isWanted && metrics.readyState === OPEN && performance.now() - lastMetric > silentAfter;
   const problem = wanted.map((topic) => topic.problem).find(Boolean)
     ?? (silent ? 'The stream is open, but no metrics come. Is the scenario "dashboard" running?' : '');
-  at('problem').hidden = !problem;
-  at('problem').textContent = problem;
+  if (at('problem').textContent !== problem) at('problem').textContent = problem;
+  at('problem').hidden = problem === '';
   at('cut').disabled = transport === 'polling' || state === CLOSED;
 }
 
@@ -107,8 +106,7 @@ at('cut').addEventListener('click', async () => {
     const own = (await answer.json()).filter(({ endpoint }) => paths.includes(endpoint));
     await Promise.all(own.map(({ id }) => fetch(address(`/api/connections/${id}`), { method: 'DELETE', headers: headers() })));
   } catch (error) {
-    at('problem').hidden = false;
-    at('problem').textContent = `Nothing was cut: ${error.message}.`;
+    notify({ level: 'warning', title: 'Nothing was cut', text: error.message, time: new Date() }, { withToast: true });
   }
 });
 

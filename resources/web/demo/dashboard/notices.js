@@ -16,9 +16,17 @@ let unread = 0;
 let gathered = [];
 
 function notice({ level, title: heading, text, time }) {
-  return element('li', { className: `notice-row ${level} arriving` },
+  const row = element('li', { className: `notice-row ${level} arriving` },
     element('p', { className: 'about' }, element('span', { className: 'level', textContent: words[level] ?? level }), timeElement(time)),
     element('h3', { textContent: heading }), element('p', { className: 'quiet', textContent: text }));
+  row.dataset.at = time.getTime();
+  return row;
+}
+
+/** The newest first, also when two topics bring their past one after the other. */
+function insert(row) {
+  const older = [...at('notices').children].find((other) => Number(other.dataset.at) <= Number(row.dataset.at));
+  at('notices').insertBefore(row, older ?? null);
 }
 
 function showUnread() {
@@ -31,7 +39,7 @@ function showUnread() {
 
 /** Keeps a notice in the centre; @p isNews counts it as unread, @p withToast shows it as well. */
 export function notify(one, { isNews = true, withToast = false } = {}) {
-  at('notices').prepend(notice(one));
+  insert(notice(one));
   while (at('notices').childElementCount > kept) at('notices').lastElementChild.remove();
   if (isNews && at('centre').hidden) unread += 1;
   showUnread();

@@ -37,7 +37,7 @@ let again = 0;
 let gaps = [];
 
 function showState(state, problem = '') {
-  showPill(at('pill'), state, problem !== '');
+  showPill(at('pill'), state, { failed: problem !== '' });
   at('problem').hidden = problem === '';
   at('problem').textContent = problem;
   at('stop').disabled = state === CLOSED;
