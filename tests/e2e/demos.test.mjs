@@ -9,14 +9,32 @@ import { assertFits, numberAtLeast, openDemo, openPill, serveDemos } from './sup
 import { openStream, publish, request } from './support/http.mjs';
 import { poll } from './support/waiting.mjs';
 
-const pages = ['', 'koa-stream', 'clock', 'chat', 'now-showing', 'pause-after-five', 'dashboard',
-  'planned-reconnect', 'llm-tokens', 'compare'];
+const pages = [
+  '',
+  'koa-stream',
+  'clock',
+  'chat',
+  'now-showing',
+  'pause-after-five',
+  'dashboard',
+  'planned-reconnect',
+  'llm-tokens',
+  'compare',
+];
 
 test('the index leads to every demo', async (t) => {
   const server = await serveDemos(t);
   const page = await openDemo(t, server, '');
-  const links = await page.locator('#demos a').evaluateAll((all) => all.map((link) => new URL(link.href).pathname));
-  assert.deepEqual(links.sort(), pages.filter(Boolean).map((name) => `/demo/${name}/`).sort());
+  const links = await page
+    .locator('#demos a')
+    .evaluateAll((all) => all.map((link) => new URL(link.href).pathname));
+  assert.deepEqual(
+    links.sort(),
+    pages
+      .filter(Boolean)
+      .map((name) => `/demo/${name}/`)
+      .sort(),
+  );
   for (const link of links) assert.equal((await request(`${server.url}${link}`)).status, 200, link);
   assert.deepEqual(page.complaints, []);
 });
@@ -52,10 +70,17 @@ test('Koa stream: each message becomes a paragraph, and the handlers are counted
 test('clock and counter: four formats, updated in place', async (t) => {
   const server = await serveDemos(t);
   const page = await openDemo(t, server, 'clock');
-  for (const [format, payload] of [['Text', /^\d{4}-.*Z$/], ['JSON', /^\{"time":"/],
-    ['XML', /^<\?xml version="1.0"\?>\n<time>/], ['HTML', /^<strong class="time">/]]) {
+  for (const [format, payload] of [
+    ['Text', /^\d{4}-.*Z$/],
+    ['JSON', /^\{"time":"/],
+    ['XML', /^<\?xml version="1.0"\?>\n<time>/],
+    ['HTML', /^<strong class="time">/],
+  ]) {
     await page.getByRole('radio', { name: format }).check({ force: true });
-    await poll(async () => payload.test(await page.locator('#clock-payload').textContent()), `a payload in ${format}`);
+    await poll(
+      async () => payload.test(await page.locator('#clock-payload').textContent()),
+      `a payload in ${format}`,
+    );
     assert.match(await page.locator('#clock').textContent(), /^\d{1,2}:\d\d:\d\d/);
   }
   await numberAtLeast(page, '#counter', 2);
@@ -96,7 +121,7 @@ test('now showing: the list is fetched and drawn, and only event streams are ans
   const server = await serveDemos(t);
   const page = await openDemo(t, server, 'now-showing');
   await page.locator('#films h3', { hasText: 'Metropolis' }).waitFor();
-  assert.ok(await page.locator('#films li').count() >= 3);
+  assert.ok((await page.locator('#films li').count()) >= 3);
   await page.locator('#updated time').waitFor();
   const refused = await request(`${server.url}/now-showing`, { headers: { Accept: 'text/html' } });
   assert.equal(refused.status, 406);
@@ -142,12 +167,18 @@ test('LLM tokens: both dialects, and a pace that changes while it streams', asyn
   await numberAtLeast(page, '#tokens', 5);
   const set = async (name, value) => {
     await page.locator(`input[name=${name}]`).fill(String(value));
-    await poll(async () => (await request(`${server.url}/llm/settings`)).json[name] === value, `${name} to be ${value}`);
+    await poll(
+      async () => (await request(`${server.url}/llm/settings`)).json[name] === value,
+      `${name} to be ${value}`,
+    );
   };
   await set('ttft', 0);
   await set('tokensPerSecond', 100);
   await page.locator('#ending', { hasText: '[DONE]' }).waitFor();
-  assert.match(await page.locator('#answer').textContent(), /^A heliograph sends with sunlight\..*request of its own\.$/s);
+  assert.match(
+    await page.locator('#answer').textContent(),
+    /^A heliograph sends with sunlight\..*request of its own\.$/s,
+  );
 
   await page.getByRole('radio', { name: 'Anthropic' }).check({ force: true });
   await page.locator('#ending', { hasText: 'message_stop' }).waitFor();
@@ -157,19 +188,36 @@ test('LLM tokens: both dialects, and a pace that changes while it streams', asyn
   const lines = (await openai.body.all()).split('\n\n').filter(Boolean);
   assert.equal(lines.at(-1), 'data: [DONE]');
   assert.equal(JSON.parse(lines.at(-2).slice(6)).choices[0].finish_reason, 'stop');
-  const anthropic = await openStream(t, `${server.url}/v1/messages`, { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } });
+  const anthropic = await openStream(t, `${server.url}/v1/messages`, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'Content-Type': 'application/json' },
+  });
   const types = [...(await anthropic.body.all()).matchAll(/^event: (.*)$/gm)].map(([, type]) => type);
-  assert.deepEqual([types[0], types[1], types.at(-3), types.at(-2), types.at(-1)],
-    ['message_start', 'content_block_start', 'content_block_stop', 'message_delta', 'message_stop']);
-  assert.equal((await request(`${server.url}/llm/settings`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"jitter": 5}',
-  })).status, 400);
+  assert.deepEqual(
+    [types[0], types[1], types.at(-3), types.at(-2), types.at(-1)],
+    ['message_start', 'content_block_start', 'content_block_stop', 'message_delta', 'message_stop'],
+  );
+  assert.equal(
+    (
+      await request(`${server.url}/llm/settings`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"jitter": 5}',
+      })
+    ).status,
+    400,
+  );
   assert.deepEqual(page.complaints, []);
 });
 
 // --- Dashboard ---
 
-const alert = { endpoint: '/events/alerts', event: 'alert', data: { at: new Date().toISOString(), level: 'critical', title: 'Out of paper', text: 'In hall 2' } };
+const alert = {
+  endpoint: '/events/alerts',
+  event: 'alert',
+  data: { at: new Date().toISOString(), level: 'critical', title: 'Out of paper', text: 'In hall 2' },
+};
 
 test('dashboard: charts, toasts, badge, data sets and topics by EventSource', async (t) => {
   const server = await serveDemos(t);
@@ -227,7 +275,11 @@ test('dashboard: a connection that is cut comes back without a gap', async (t) =
 test('dashboard: polls when asked to, and where there is no EventSource', async (t) => {
   const server = await serveDemos(t);
   const asked = await openDemo(t, server, 'dashboard', { query: '?transport=polling' });
-  const without = await openDemo(t, server, 'dashboard', { init: () => { delete window.EventSource; } });
+  const without = await openDemo(t, server, 'dashboard', {
+    init: () => {
+      delete window.EventSource;
+    },
+  });
   for (const page of [asked, without]) {
     await page.locator('#pill.open', { hasText: 'polling' }).waitFor();
     await numberAtLeast(page, '#metrics-received', 4);
@@ -255,7 +307,7 @@ test('compare: three ways with requests, bytes and delay', async (t) => {
   }
   assert.equal(await page.locator('#sse-requests').textContent(), '1');
   const requests = await numberAtLeast(page, '#long-requests', 10);
-  assert.ok(requests > await numberAtLeast(page, '#polling-requests', 2));
+  assert.ok(requests > (await numberAtLeast(page, '#polling-requests', 2)));
   await page.getByRole('button', { name: 'Start over' }).click();
   await page.waitForFunction(() => Number(document.querySelector('#sse-received').textContent) < 10);
   assert.deepEqual(page.complaints, []);

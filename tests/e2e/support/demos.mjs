@@ -20,13 +20,25 @@ export async function serveDemos(t, ...options) {
 
 let browser;
 before(async () => {
-  const executablePath = process.env.HELIOGRAPH_BROWSER ?? execFileSync('sh', ['-c',
-    'command -v chromium || command -v chromium-browser || command -v google-chrome'],
-  { encoding: 'utf8' }).trim();
+  const executablePath =
+    process.env.HELIOGRAPH_BROWSER ??
+    execFileSync(
+      'sh',
+      ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome'],
+      { encoding: 'utf8' },
+    ).trim();
   browser = await chromium.launch({
     executablePath,
-    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--disable-quic',
+    ],
   });
 });
 after(() => browser?.close());
@@ -52,16 +64,22 @@ export const openPill = (page, within = 'body') => page.locator(`${within} .pill
 
 /** Waits until the number that @p selector shows is at least @p least; resolves with it. */
 export async function numberAtLeast(page, selector, least) {
-  const handle = await page.waitForFunction(([where, wanted]) => {
-    const text = document.querySelector(where)?.textContent ?? '';
-    const number = Number(text.replaceAll(/[^\d.]/g, ''));
-    return text !== '' && number >= wanted ? { number } : false;
-  }, [selector, least]);
+  const handle = await page.waitForFunction(
+    ([where, wanted]) => {
+      const text = document.querySelector(where)?.textContent ?? '';
+      const number = Number(text.replaceAll(/[^\d.]/g, ''));
+      return text !== '' && number >= wanted ? { number } : false;
+    },
+    [selector, least],
+  );
   return (await handle.jsonValue()).number;
 }
 
 /** Fails when anything reaches beyond the width of the page. */
 export async function assertFits(page) {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  const [wide, room] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
   assert.ok(wide <= room, `${page.url()} is ${wide} px wide, but has ${room}`);
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Charts on canvas over the last minute, or less until there is a minute. Time flows on even while nothing arrives, at most twenty
-// drawings a second; with reduced motion they are drawn when data comes.
+// Charts on canvas over the last minute, or less until there is a minute. Time flows on even while
+// nothing arrives, at most twenty drawings a second; with reduced motion they are drawn when data
+// comes.
 
 import { stillness } from '/demo/demo.js';
 
@@ -47,7 +48,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 /** The next top of a scale at or above @p value whose thirds are round numbers. */
 function niceTop(value) {
   const scale = 10 ** Math.floor(Math.log10(value));
-  for (const step of [1.2, 1.5, 1.8, 2.4, 3, 3.6, 4.5, 6, 7.5, 9]) if (value <= step * scale) return step * scale;
+  for (const step of [1.2, 1.5, 1.8, 2.4, 3, 3.6, 4.5, 6, 7.5, 9])
+    if (value <= step * scale) return step * scale;
   return 12 * scale;
 }
 
@@ -61,7 +63,9 @@ export class Points {
     while (this.list.length > 0 && this.list[0].at < oldest) this.list.shift();
   }
 
-  top() { return Math.max(...this.list.flatMap(({ values }) => values)); }
+  top() {
+    return Math.max(...this.list.flatMap(({ values }) => values));
+  }
 }
 
 class Chart {
@@ -83,7 +87,9 @@ class Chart {
     return { context, w, h };
   }
 
-  colour(name) { return getComputedStyle(this.canvas).getPropertyValue(name).trim(); }
+  colour(name) {
+    return getComputedStyle(this.canvas).getPropertyValue(name).trim();
+  }
 
   /** The scale goes to where it should be, softly. */
   scaleTo(wanted) {
