@@ -49,7 +49,7 @@ public:
     // RequestHandler
     [[nodiscard]] QList<QByteArray> methodsOf(const QByteArray &path) const override;
     void handle(const HttpRequest &request, std::shared_ptr<ProgramResponse> response) override;
-    void pageOpened(const QByteArray &path) override;
+    void pageOpened(const QByteArray &path, std::function<void()> done) override;
 
 Q_SIGNALS:
     /// Something of a scenario's status is new.
@@ -73,6 +73,7 @@ private:
     void print(const Run &run, const ConsoleLine &line);
     void tell(const Run &run, const ScriptError &error);
     void pollQueues();
+    void becomeReady(Run &run);
 
     Server &m_server;
     Journal &m_journal;
