@@ -86,7 +86,8 @@ int run(QCoreApplication &app, const QStringList &arguments)
     complain(QStringLiteral("Listening on %1").arg(url->toString()));
 
     Output output(journal);
-    journal.addListener(&app, [&output] { output.write(); });
+    journal.addListener(
+        &app, [&output] { output.write(); }, std::chrono::milliseconds{20});
     output.write();
     const QString name = settings.scenarios.constFirst().name;
     QObject::connect(&scenarios, &ScenarioHost::ended, &app, [&name](const ScenarioStatus &status) {

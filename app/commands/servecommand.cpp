@@ -129,7 +129,8 @@ int run(QCoreApplication &app, const QStringList &arguments)
         return url.error().code == "bad-address" ? WrongUsage : Failure;
     }
     Reporter reporter(journal);
-    journal.addListener(&app, [&reporter] { reporter.report(); });
+    journal.addListener(
+        &app, [&reporter] { reporter.report(); }, std::chrono::milliseconds{20});
     reporter.report(); // what went wrong while it started
 #ifdef HELIOGRAPH_SCRIPTING
     for (const ScenarioSource &source : settings.scenarios) {

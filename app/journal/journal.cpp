@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/journal/journal.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace heliograph {
@@ -71,11 +73,12 @@ void Journal::clear()
     m_bytes = 0;
 }
 
-void Journal::addListener(QObject *context, std::function<void()> listener)
+void Journal::addListener(QObject *context, std::function<void()> listener,
+                          std::chrono::milliseconds after)
 {
     const std::lock_guard lock(m_mutex);
     m_listeners.push_back(
-        {context, std::move(listener), std::make_shared<std::atomic_bool>(false)});
+        {context, std::move(listener), after, std::make_shared<std::atomic_bool>(false)});
 }
 
 void Journal::removeListener(const QObject *context)
@@ -102,9 +105,12 @@ void Journal::notify(const Listener &listener)
         return;
     QMetaObject::invokeMethod(
         listener.context.data(),
-        [pending = listener.pending, call = listener.call] {
-            pending->store(false);
-            call();
+        [context = listener.context.data(), after = listener.after, pending = listener.pending,
+         call = listener.call] {
+            QTimer::singleShot(after, context, [pending, call] {
+                pending->store(false);
+                call();
+            });
         },
         Qt::QueuedConnection);
 }

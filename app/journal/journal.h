@@ -58,9 +58,11 @@ public:
     /// Forgets every entry; numbering goes on.
     void clear();
 
-    /// Calls @p listener on @p context's thread after entries came. Calls are merged: the next one
-    /// is queued only once the listener has run, so a burst costs one call.
-    void addListener(QObject *context, std::function<void()> listener);
+    /// Calls @p listener on @p context's thread @p after entries came. Calls are merged: the next
+    /// one is queued only once the listener has run, so that a burst costs one call, and neither
+    /// thread is woken for each entry.
+    void addListener(QObject *context, std::function<void()> listener,
+                     std::chrono::milliseconds after);
 
     /// Ends the calls on @p context. A context that goes before the journal must be removed first,
     /// when others append on another thread.
@@ -70,6 +72,7 @@ private:
     struct Listener {
         QPointer<QObject> context;
         std::function<void()> call;
+        std::chrono::milliseconds after;
         std::shared_ptr<std::atomic_bool> pending;
     };
 

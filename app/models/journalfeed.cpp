@@ -16,7 +16,8 @@ JournalFeed::JournalFeed(Journal &journal, QObject *parent) : QObject(parent), m
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &JournalFeed::flush);
-    m_journal.addListener(this, [this] { schedule(); });
+    m_journal.addListener(
+        this, [this] { onEntries(); }, soon);
     if (m_journal.last() != Sequence::None)
         schedule();
 }
@@ -32,13 +33,20 @@ void JournalFeed::clear()
     flush();
 }
 
+void JournalFeed::onEntries()
+{
+    const bool isBusy = m_lastFlush.isValid() && !m_lastFlush.hasExpired(whileBusy.count());
+    if (isBusy)
+        schedule();
+    else if (!m_timer.isActive())
+        flush();
+}
+
 void JournalFeed::schedule()
 {
     Q_ASSERT(thread() == QThread::currentThread());
-    if (m_timer.isActive())
-        return;
-    const bool isBusy = m_lastFlush.isValid() && !m_lastFlush.hasExpired(whileBusy.count());
-    m_timer.start(isBusy ? whileBusy : soon);
+    if (!m_timer.isActive())
+        m_timer.start(soon);
 }
 
 void JournalFeed::flush()

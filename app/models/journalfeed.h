@@ -44,6 +44,7 @@ Q_SIGNALS:
     void firstHeldChanged(heliograph::Sequence first);
 
 private:
+    void onEntries();
     void schedule();
     void flush();
     void updateFirstHeld();

@@ -108,10 +108,13 @@ void JournalThreadsTest::aBurstEndsWithACallToTheListener()
     QObject context;
     Sequence seen{};
     int calls = 0;
-    journal.addListener(&context, [&] {
-        seen = journal.last();
-        ++calls;
-    });
+    journal.addListener(
+        &context,
+        [&] {
+            seen = journal.last();
+            ++calls;
+        },
+        std::chrono::milliseconds{0});
     Producers(journal).join();
     QTRY_COMPARE(toNumber(seen), quint64{producers * each});
     QVERIFY2(calls <= 2, "calls must be merged while nobody listens");
