@@ -103,15 +103,18 @@ void Journal::notify(const Listener &listener)
 {
     if (!listener.context || listener.pending->exchange(true))
         return;
+    const auto call = [pending = listener.pending, call = listener.call] {
+        pending->store(false);
+        call();
+    };
+    QObject *context = listener.context.data();
+    if (listener.after.count() == 0) {
+        QMetaObject::invokeMethod(context, call, Qt::QueuedConnection);
+        return;
+    }
     QMetaObject::invokeMethod(
-        listener.context.data(),
-        [context = listener.context.data(), after = listener.after, pending = listener.pending,
-         call = listener.call] {
-            QTimer::singleShot(after, context, [pending, call] {
-                pending->store(false);
-                call();
-            });
-        },
+        context,
+        [context, after = listener.after, call] { QTimer::singleShot(after, context, call); },
         Qt::QueuedConnection);
 }
 
