@@ -4,6 +4,9 @@
 
 #include "app/commands/command.h"
 #include "app/commands/publishcommand.h"
+#ifdef HELIOGRAPH_SCRIPTING
+#include "app/commands/runcommand.h"
+#endif
 #include "app/commands/servecommand.h"
 #include "app/commands/subscribecommand.h"
 
@@ -18,11 +21,14 @@ struct Command {
     int (*run)(QCoreApplication &, const QStringList &);
 };
 
-constexpr std::array<Command, 3> commandTable{{
+constexpr auto commandTable = std::to_array<Command>({
     {"serve", serve::summary, serve::run},
     {"publish", publish::summary, publish::run},
     {"subscribe", subscribe::summary, subscribe::run},
-}};
+#ifdef HELIOGRAPH_SCRIPTING
+    {"run", run::summary, run::run},
+#endif
+});
 
 QByteArray helpText()
 {

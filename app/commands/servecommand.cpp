@@ -5,6 +5,10 @@
 #include "app/commands/command.h"
 #include "app/commands/serveoptions.h"
 #include "app/commands/terminationsignals.h"
+#ifdef HELIOGRAPH_SCRIPTING
+#include "app/hosting/scenariohost.h"
+#include "app/hosting/scenarioreload.h"
+#endif
 #include "app/journal/journal.h"
 #include "app/server/server.h"
 
@@ -39,6 +43,8 @@ QString lineFor(const JournalEntry &entry)
             .arg(endpoint, entry.text);
     case EntryKind::Problem:
         return QStringLiteral("%1 problem: %2").arg(timeOf(entry), entry.text);
+    case EntryKind::Console:
+        return QStringLiteral("%1 %2: %3").arg(timeOf(entry), endpoint, entry.text);
     default:
         return {};
     }
@@ -106,6 +112,10 @@ int run(QCoreApplication &app, const QStringList &arguments)
             return WrongUsage;
         }
     }
+#ifdef HELIOGRAPH_SCRIPTING
+    ScenarioHost scenarios(server, journal);
+    ScenarioReload reload(scenarios);
+#endif
     TerminationSignals signal;
     QObject::connect(&signal, &TerminationSignals::requested, &app, &QCoreApplication::quit);
 
@@ -121,7 +131,16 @@ int run(QCoreApplication &app, const QStringList &arguments)
     Reporter reporter(journal);
     journal.addListener(&app, [&reporter] { reporter.report(); });
     reporter.report(); // what went wrong while it started
+#ifdef HELIOGRAPH_SCRIPTING
+    for (const ScenarioSource &source : settings.scenarios) {
+        scenarios.start(source);
+        reload.watch(source);
+    }
+#endif
     const int code = QCoreApplication::exec();
+#ifdef HELIOGRAPH_SCRIPTING
+    scenarios.stopAll();
+#endif
     server.close();
     reporter.report();
     return code;

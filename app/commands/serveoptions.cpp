@@ -102,6 +102,31 @@ Result<void> applyEndpoints(const QCommandLineParser &parser, const QString &nam
     return {};
 }
 
+#ifdef HELIOGRAPH_SCRIPTING
+Result<void> addScenario(const QString &argument, ServeSettings &settings)
+{
+    auto source = readScenario(argument);
+    if (!source)
+        return tl::unexpected(source.error());
+    for (const ScenarioSource &other : settings.scenarios) {
+        if (other.name == source->name)
+            source->name = source->path; // two files of one name
+    }
+    settings.scenarios.append(std::move(*source));
+    return {};
+}
+
+Result<void> applyScenarios(const QCommandLineParser &parser, const QString &name,
+                            ServeSettings &settings)
+{
+    for (const QString &value : parser.values(name)) {
+        if (auto added = addScenario(value, settings); !added)
+            return added;
+    }
+    return {};
+}
+#endif
+
 Result<void> applyHistory(const QCommandLineParser &parser, const QString &name,
                           ServeSettings &settings)
 {
@@ -183,6 +208,12 @@ QList<Option> options()
               "header=NAME: VALUE, cors=loopback|list|any|none, retry=MS, heartbeat=SECONDS|off, "
               "heartbeat-text=TEXT, replay=N|off, greeting=TEXT, greeting-event=TYPE."),
          applyEndpoints},
+#ifdef HELIOGRAPH_SCRIPTING
+        {text("scenario"), text("FILE[@/path]"),
+         text("Run this JavaScript file beside the server; repeatable. Its paths are served here, "
+              "a handler it exports at /path; it is restarted when the file changes."),
+         applyScenarios},
+#endif
         {text("cors"), text("ORIGIN"),
          text("Let pages of this origin in, beside our own and loopback; repeatable; * for all."),
          applyCors},
@@ -271,7 +302,11 @@ QString examples()
                           "  heliograph serve --port 0 --heartbeat 5\n"
                           "  heliograph serve --history events.db --history 5000\n"
                           "  heliograph serve --endpoint '/prices,retry=2000,greeting=hello'\n"
-                          "  heliograph serve --cors https://app.example.com\n\n"
+                          "  heliograph serve --cors https://app.example.com\n"
+#ifdef HELIOGRAPH_SCRIPTING
+                          "  heliograph serve --scenario clock.js\n"
+#endif
+                          "\n"
                           "Then, from another terminal:\n"
                           "  curl -N http://127.0.0.1:8080/events\n"
                           "  heliograph publish --event greeting 'Hello, world!'\n");
@@ -279,33 +314,84 @@ QString examples()
 
 } // namespace
 
-std::variant<ServeSettings, int> parseServeArguments(const QStringList &arguments)
+namespace {
+
+struct Usage {
+    QString command;
+    QString description;
+    QString examples;
+    QString argument; ///< of the one positional argument; empty: there is none
+};
+
+int wrong(const Usage &usage, const QString &message)
+{
+    complain(QStringLiteral("heliograph %1: %2").arg(usage.command, message));
+    return WrongUsage;
+}
+
+std::variant<ServeSettings, int> parse(const Usage &usage, const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QStringLiteral("Serves event streams at /events and /events/{channel}, a start page at /, "
-                       "and a control API at /api, until it is interrupted."));
+    parser.setApplicationDescription(usage.description);
     const QList<Option> known = options();
     for (const Option &option : known)
         parser.addOption(QCommandLineOption(option.name, option.help, option.valueName));
-    if (const auto over = parseArguments(parser, QStringLiteral("serve"), arguments, examples()))
+    if (!usage.argument.isEmpty())
+        parser.addPositionalArgument(QStringLiteral("FILE"), usage.argument);
+    if (const auto over = parseArguments(parser, usage.command, arguments, usage.examples))
         return *over;
-    const auto wrong = [](const QString &message) {
-        complain(QStringLiteral("heliograph serve: ") + message);
-        return WrongUsage;
-    };
-    if (!parser.positionalArguments().isEmpty()) {
-        return wrong(QStringLiteral("\"%1\" is not an option. See 'heliograph serve --help'.")
-                         .arg(parser.positionalArguments().constFirst()));
+    const QStringList positional = parser.positionalArguments();
+    if (positional.isEmpty() && !usage.argument.isEmpty())
+        return wrong(usage, QStringLiteral("Name the file to run."));
+    const qsizetype taken = usage.argument.isEmpty() ? 0 : 1;
+    if (positional.size() > taken) {
+        return wrong(usage,
+                     QStringLiteral("\"%1\" is not an option. See 'heliograph %2 --help'.")
+                         .arg(positional.at(taken), usage.command));
     }
     ServeSettings settings;
+#ifdef HELIOGRAPH_SCRIPTING
+    if (taken > 0) {
+        if (auto added = addScenario(positional.constFirst(), settings); !added) {
+            complain(QStringLiteral("heliograph %1: %2").arg(usage.command, added.error().message));
+            return Failure;
+        }
+    }
+#endif
     for (const Option &option : known) {
         if (!parser.isSet(option.name))
             continue;
-        if (auto applied = option.apply(parser, option.name, settings); !applied)
-            return wrong(applied.error().message);
+        if (auto applied = option.apply(parser, option.name, settings); !applied) {
+            const int code = wrong(usage, applied.error().message);
+            return applied.error().code.startsWith("scenario-") ? Failure : code;
+        }
     }
     return settings;
+}
+
+} // namespace
+
+std::variant<ServeSettings, int> parseServeArguments(const QStringList &arguments)
+{
+    return parse({QStringLiteral("serve"),
+                  QStringLiteral("Serves event streams at /events and /events/{channel}, a start "
+                                 "page at /, and a control API at /api, until it is interrupted."),
+                  examples(),
+                  {}},
+                 arguments);
+}
+
+std::variant<ServeSettings, int> parseRunArguments(const QStringList &arguments)
+{
+    return parse({QStringLiteral("run"),
+                  QStringLiteral("Runs a scenario, a JavaScript file, beside a server of its own "
+                                 "until the scenario ends. Its console goes to standard output and "
+                                 "standard error."),
+                  QStringLiteral("Examples:\n"
+                                 "  heliograph run demo.js\n"
+                                 "  heliograph run --port 0 handler.js@/sse\n"),
+                  QStringLiteral("The scenario, FILE or FILE@/path.")},
+                 arguments);
 }
 
 } // namespace heliograph::commands::serve

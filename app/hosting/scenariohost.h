@@ -6,7 +6,6 @@
 #include "app/scenario/scenario.h"
 #include "app/server/requesthandler.h"
 
-#include <QJsonArray>
 #include <QObject>
 #include <QTimer>
 
@@ -61,7 +60,6 @@ private:
     void connectRun(Run &run);
     void takeRoutes(Run &run, const QList<ScenarioRoute> &routes);
     void publish(Run &run, const QList<ScenarioPublish> &messages);
-    void receive(const QString &name, quint64 serial, const ScenarioReceipt &receipt);
     void fail(Run &run, const ScriptError &error);
     void end(Run &run, ScenarioStatus::State state, const QString &reason);
     void print(const Run &run, const ConsoleLine &line);
@@ -73,7 +71,6 @@ private:
     ScenarioLimits m_limits;
     std::map<QString, std::unique_ptr<Run>> m_runs; ///< by name
     quint64 m_lastRequest = 0;
-    quint64 m_lastSerial = 0;
     QTimer m_queuePoll; ///< while responses wait for their clients
 };
 

@@ -48,6 +48,7 @@ enum class EntryKind : quint8 {
     Received, ///< a subscription dispatched an event; wire holds the bytes as they came
     ReceivedBlock, ///< a subscription read a block that dispatched nothing (comment, retry, id)
     SubscriptionState, ///< text is the state in words
+    Console, ///< a scenario wrote text; eventType is the level in words, endpoint its name
     Problem, ///< text says what, where, what to do
 };
 

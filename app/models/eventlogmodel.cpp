@@ -45,6 +45,8 @@ QString typeText(const JournalEntry &entry)
                                           : EventLogModel::tr("no event");
     case EntryKind::SubscriptionState:
         return EventLogModel::tr("state");
+    case EntryKind::Console:
+        return QStringLiteral("console");
     case EntryKind::Problem:
         break;
     }
@@ -89,6 +91,8 @@ QString dataText(const JournalEntry &entry)
     case EntryKind::ClientOpened:
     case EntryKind::ClientClosed:
         return clientText(entry);
+    case EntryKind::Console:
+        return readable::oneLine(entry.text.toUtf8());
     case EntryKind::SlowReader:
     case EntryKind::SubscriptionState:
     case EntryKind::Problem:

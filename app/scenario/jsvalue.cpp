@@ -192,7 +192,7 @@ void finalizeFunction(JSObjectRef function)
 /// One class for every engine: classes are immutable and safe to share between threads.
 JSClassRef functionClass()
 {
-    static JSClassRef const shared = [] {
+    static auto *const shared = [] {
         JSClassDefinition definition = kJSClassDefinitionEmpty;
         definition.className = "Function";
         definition.callAsFunction = callFunction;

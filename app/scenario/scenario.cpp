@@ -12,7 +12,7 @@ using namespace std::chrono;
 
 namespace {
 
-/// How long the destructor waits for a thread that ends; a script is interrupted within 50 ms.
+/// How long the destructor waits for a thread that ends; a script is interrupted within 200 ms.
 constexpr auto longestWait = 500ms;
 
 /// JavaScriptCore and the parser's recursion need more than a thread's usual stack on some systems.

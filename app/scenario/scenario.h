@@ -45,8 +45,8 @@ public:
     /// Ends the script, even one that does not yield.
     void stop();
 
-    /// Hands over a request that routes() covers. responseHead(), responseData() and responseEnd()
-    /// follow.
+    /// Hands over a request that routes() covers, while isRunning(). responseHead(), responseData()
+    /// and responseEnd() follow.
     void request(const ScenarioRequest &request);
 
     /// The client of the request @p id has gone, or its response was ended from outside.

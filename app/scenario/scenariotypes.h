@@ -31,10 +31,12 @@ struct ScenarioLimits {
     std::chrono::milliseconds withoutYielding{2000}; ///< then the script is interrupted
     std::chrono::milliseconds untilAbandoned{1000}; ///< more, when it cannot be interrupted
     std::chrono::milliseconds fetchTime{30'000}; ///< for one fetch, redirects included
-    qint64 fetchBytes = 8 * 1024 * 1024; ///< of one response's body
-    qint64 fileBytes = 8 * 1024 * 1024; ///< of one file
-    qint64 highWater = 64 * 1024; ///< unsent bytes from which response.write() returns false
-    qint64 unsentBytes = 16 * 1024 * 1024; ///< of one response; past it the response is ended
+    qint64 fetchBytes = qint64{8} * 1024 * 1024; ///< of one response's body
+    qint64 fileBytes = qint64{8} * 1024 * 1024; ///< of one file
+    qint64 highWater =
+        qint64{64} * 1024; ///< unsent bytes from which response.write() returns false
+    qint64 unsentBytes =
+        qint64{16} * 1024 * 1024; ///< of one response; past it the response is ended
     int consoleLines = 1000; ///< of one turn; what comes after is counted only
     int publishes = 10'000; ///< without a receipt yet; more are refused
     int fetches = 32; ///< at a time; more are refused

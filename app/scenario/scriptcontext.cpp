@@ -78,7 +78,7 @@ ScriptContext::~ScriptContext()
 /// each look costs a wake-up of another thread.
 void ScriptContext::armWatchdog()
 {
-    const milliseconds look = std::clamp(m_withoutYielding / 4, 10ms, 50ms);
+    const milliseconds look = std::clamp(m_withoutYielding / 4, 10ms, 200ms);
     JSContextGroupSetExecutionTimeLimit(m_group, duration<double>(look).count(), shouldTerminate,
                                         this);
 }

@@ -20,8 +20,8 @@ class Fetcher;
 struct FetchResult;
 
 /// Runs one scenario's script: timers, requests, promises of the outside world. Lives on its own
-/// thread, which Scenario owns as well; Scenario speaks to it by queued calls. All that it puts out leaves as
-/// one batch a turn.
+/// thread, which Scenario owns as well; Scenario speaks to it by queued calls. All that it puts out
+/// leaves as one batch a turn.
 class ScriptEngine final : public QObject {
     Q_OBJECT
 

@@ -15,7 +15,7 @@ namespace {
 /// What an uncaught value that is no Error looks like in a message.
 QString describe(JSContextRef context, JSValueRef thrown)
 {
-    const QString text = Js::toText(context, thrown);
+    QString text = Js::toText(context, thrown);
     if (text != QLatin1String("[object Object]"))
         return text;
     const QJsonDocument json(QJsonArray{Js::toJson(context, thrown)});

@@ -39,7 +39,7 @@ quint64 idArgument(const JsCall &call, size_t index)
 QList<std::pair<QByteArray, QByteArray>> headersFrom(const QJsonArray &array)
 {
     QList<std::pair<QByteArray, QByteArray>> headers;
-    for (const QJsonValue &header : array) {
+    for (const auto &header : array) {
         const QJsonArray pair = header.toArray();
         headers.append({pair.at(0).toString().toUtf8(), pair.at(1).toString().toUtf8()});
     }
@@ -64,7 +64,8 @@ ScenarioPublish publishFrom(const QJsonObject &message)
         publish.event.retry = milliseconds(qint64(retry.toDouble()));
     if (const QJsonValue to = message.value(QLatin1String("to")); to.isArray()) {
         publish.to.emplace();
-        for (const QJsonValue &id : to.toArray())
+        const QJsonArray ids = to.toArray();
+        for (const auto &id : ids)
             publish.to->append(ConnectionId(quint64(id.toDouble())));
     }
     return publish;
@@ -110,11 +111,11 @@ JSObjectRef ScriptEngine::makeNatives()
 
 void ScriptEngine::define(JSObjectRef natives, const char *name, JsFunction function)
 {
-    JSObjectRef object =
+    JSObjectRef callable =
         makeJsFunction(m_context->get(), [this, function = std::move(function)](JsCall &call) {
             return m_context->refusesOverdue(call) ? call.undefined() : function(call);
         });
-    Js::setProperty(m_context->get(), natives, name, object);
+    Js::setProperty(m_context->get(), natives, name, callable);
 }
 
 void ScriptEngine::addCodeNatives(JSObjectRef natives)
@@ -272,7 +273,7 @@ void ScriptEngine::addResponseNatives(JSObjectRef natives)
 void ScriptEngine::setRoutes(const QJsonArray &routes)
 {
     m_routes.clear();
-    for (const QJsonValue &route : routes) {
+    for (const auto &route : routes) {
         const QJsonArray pair = route.toArray();
         m_routes.append({pair.at(0).toString().toLatin1(), pair.at(1).toString()});
     }

@@ -111,6 +111,14 @@ QJsonObject toJson(const ConnectionSnapshot &connection)
 
 } // namespace
 
+QJsonArray toJson(const QList<ConnectionSnapshot> &connections)
+{
+    QJsonArray list;
+    for (const ConnectionSnapshot &connection : connections)
+        list.append(toJson(connection));
+    return list;
+}
+
 HttpResponse refusalFor(const Error &error)
 {
     if (error.code == "too-many-channels")
@@ -168,10 +176,7 @@ void ControlApi::publish(const HttpRequest &request, const Reply &reply)
 
 HttpResponse ControlApi::connections() const
 {
-    QJsonArray list;
-    for (const ConnectionSnapshot &connection : m_hub.connections())
-        list.append(toJson(connection));
-    return jsonResponse(200, list);
+    return jsonResponse(200, toJson(m_hub.connections()));
 }
 
 HttpResponse ControlApi::disconnect(const QByteArray &path)

@@ -6,6 +6,8 @@
 #include "app/server/connectionsnapshot.h"
 #include "app/server/httpresponse.h"
 
+#include <QJsonArray>
+
 #include <functional>
 
 namespace heliograph {
@@ -39,6 +41,9 @@ private:
     Publisher &m_publisher;
     std::function<ServerStatus()> m_status;
 };
+
+/// @p connections as GET /api/connections gives them.
+[[nodiscard]] QJsonArray toJson(const QList<ConnectionSnapshot> &connections);
 
 /// The answer for an Error of publishing or polling: 503 when something is full or ends, 404 for an
 /// unknown endpoint, else 400.

@@ -80,6 +80,19 @@ Result<Endpoint *> EndpointTable::use(const QByteArray &path, std::chrono::nanos
     return endpoint;
 }
 
+Endpoint &EndpointTable::useForProgram(const QByteArray &path)
+{
+    if (Endpoint *existing = find(path))
+        return *existing;
+    EndpointDefinition definition;
+    definition.path = path;
+    definition.replayEvents = 0;
+    definition.heartbeat = std::chrono::milliseconds{0};
+    Endpoint &made = make(definition, false);
+    made.isProgram = true;
+    return made;
+}
+
 Result<void> EndpointTable::checkUse(const QByteArray &path) const
 {
     if (find(path))
@@ -120,6 +133,7 @@ Endpoint &EndpointTable::define(const EndpointDefinition &definition)
     if (!existing)
         existing = &make(definition, false);
     existing->isUserDefined = true;
+    existing->isProgram = false;
     if (existing->isChannel) {
         existing->isChannel = false;
         --m_channels;
@@ -140,11 +154,13 @@ void EndpointTable::remove(const QByteArray &path)
 
 void EndpointTable::dropUnused(std::chrono::nanoseconds before)
 {
-    m_channels -= static_cast<int>(std::erase_if(m_endpoints, [before](const auto &item) {
+    std::erase_if(m_endpoints, [this, before](const auto &item) {
         const Endpoint &endpoint = *item.second;
-        return endpoint.isChannel && endpoint.streams.empty() && endpoint.pending.blocks == 0
-            && endpoint.lastUsed < before;
-    }));
+        const bool isUnused = endpoint.streams.empty() && endpoint.pending.blocks == 0
+            && (endpoint.isProgram || (endpoint.isChannel && endpoint.lastUsed < before));
+        m_channels -= isUnused && endpoint.isChannel ? 1 : 0;
+        return isUnused;
+    });
 }
 
 void EndpointTable::setOptions(const ServerOptions &options)
@@ -154,7 +170,7 @@ void EndpointTable::setOptions(const ServerOptions &options)
     m_replayBytes = options.replayBytes;
     m_replayAge = options.replayAge;
     for (const auto &[path, endpoint] : m_endpoints) {
-        if (!endpoint->isUserDefined)
+        if (!endpoint->isUserDefined && !endpoint->isProgram)
             endpoint->definition.replayEvents = m_replayEvents;
         applyReplayLimits(*endpoint);
     }
@@ -171,7 +187,7 @@ EndpointDefinition EndpointTable::definitionFor(const QByteArray &path) const
 Endpoint &EndpointTable::make(const EndpointDefinition &definition, bool isChannel)
 {
     auto endpoint = std::make_unique<Endpoint>(
-        Endpoint{definition, isChannel, false, 1, 0, {}, ReplayHistory(0, 0), {}, {}});
+        Endpoint{definition, isChannel, false, false, 1, 0, {}, ReplayHistory(0, 0), {}, {}});
     applyReplayLimits(*endpoint);
     if (auto recalled = m_recall ? m_recall(definition) : std::nullopt) {
         endpoint->nextId = recalled->nextId;

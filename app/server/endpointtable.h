@@ -40,6 +40,7 @@ struct Endpoint {
     EndpointDefinition definition;
     bool isChannel = false; ///< came into being by use
     bool isUserDefined = false; ///< through define()
+    bool isProgram = false; ///< there for streams that a program writes, goes with the last
     quint64 nextId = 1; ///< the next automatic event id
     quint64 published = 0;
     std::chrono::nanoseconds lastUsed{}; ///< monotonic
@@ -62,6 +63,9 @@ public:
     /// The endpoint at @p path; a channel that does not exist yet is made. Errors: "not-found" for
     /// a path that is neither defined nor a channel's, "too-many-channels".
     [[nodiscard]] Result<Endpoint *> use(const QByteArray &path, std::chrono::nanoseconds now);
+
+    /// The endpoint at @p path for a stream that a program writes; made when there is none.
+    [[nodiscard]] Endpoint &useForProgram(const QByteArray &path);
 
     /// The error that use() would give.
     [[nodiscard]] Result<void> checkUse(const QByteArray &path) const;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/httpfront.h"
 
+#include "app/server/clientfacts.h"
+#include "app/server/programresponse.h"
+#include "app/server/requesthandler.h"
 #include "app/server/staticpages.h"
 #include "app/server/streamhub.h"
-#include "app/server/urlform.h"
 
 #include <QNetworkInterface>
 #include <QRandomGenerator>
@@ -32,34 +34,12 @@ Result<QHostAddress> addressOf(const QString &host)
     return address;
 }
 
-QByteArray remoteOf(const QTcpSocket &socket)
-{
-    const QHostAddress address = socket.peerAddress();
-    const QByteArray text = address.toString().toLatin1();
-    const QByteArray host =
-        address.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
-    return host + ':' + QByteArray::number(socket.peerPort());
-}
-
 QByteArray makeToken()
 {
     std::array<quint32, 6> random{};
     QRandomGenerator::system()->fillRange(random.data(), random.size());
     return QByteArray(reinterpret_cast<const char *>(random.data()), sizeof(random))
         .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-/// The value of @p name in @p query, decoded; an error when the query cannot be read.
-Result<std::optional<QByteArray>> queryValue(const QByteArray &query, QByteArrayView name)
-{
-    const auto fields = parseUrlForm(query);
-    if (!fields) {
-        return failure("invalid-field",
-                       HttpFront::tr("The query is not valid percent-encoded UTF-8. Encode it "
-                                     "again."),
-                       "query");
-    }
-    return formValue(*fields, name);
 }
 
 } // namespace
@@ -164,14 +144,39 @@ void HttpFront::handle(GuardedSocket &socket)
     const QByteArray &path = request.path;
     if (path == "*")
         reply(socket, {204, {{"Allow", "GET, HEAD, POST, DELETE, OPTIONS"}}, {}}); // RFC 9110 9.3.7
-    else if (StaticPages::covers(path))
-        reply(socket, pageAnswer(request));
     else if (path == "/api/events")
         handlePoll(socket, request);
     else if (path == "/api" || path.startsWith("/api/"))
         handleApi(socket, request);
+    else if (!path.startsWith("/demo/") && !path.startsWith("/assets/")
+             && handleProgram(socket, request))
+        return;
+    else if (StaticPages::covers(path))
+        reply(socket, pageAnswer(request));
     else
         handleStream(socket, request);
+}
+
+/// Whether a program answers @p request, which it was given then.
+bool HttpFront::handleProgram(GuardedSocket &socket, const HttpRequest &request)
+{
+    const QList<QByteArray> methods =
+        m_handler ? m_handler->methodsOf(request.path) : QList<QByteArray>{};
+    if (methods.isEmpty())
+        return false;
+    const auto audience = AccessPolicy::Audience::Stream;
+    const HeaderList cors = m_access.corsHeaders(request);
+    const bool isAnswered = methods.contains(request.method) || methods.contains("*")
+        || (request.method == "HEAD" && methods.contains("GET"));
+    if (!isAnswered && request.method == "OPTIONS")
+        reply(socket, m_access.optionsAnswer(request, audience, methods));
+    else if (!isAnswered)
+        reply(socket, methodNotAllowed(methods + QList<QByteArray>{"OPTIONS"}), cors);
+    else if (!m_access.authorized(request, audience))
+        reply(socket, tokenRefusal(), cors);
+    else
+        m_handler->handle(request, std::make_shared<ProgramResponse>(m_hub, socket, cors));
+    return true;
 }
 
 HttpResponse HttpFront::pageAnswer(const HttpRequest &request) const
@@ -179,6 +184,8 @@ HttpResponse HttpFront::pageAnswer(const HttpRequest &request) const
     static const QList<QByteArray> methods{"GET", "HEAD", "OPTIONS"};
     if (request.method == "OPTIONS")
         return HttpResponse{204, {{"Allow", methods.join(", ")}}, {}};
+    if (m_handler && request.path.startsWith("/demo/"))
+        m_handler->pageOpened(request.path);
     auto page = StaticPages::find(request.path);
     if (!page) {
         return refusal(404, "not-found",
@@ -278,23 +285,13 @@ void HttpFront::handleStream(GuardedSocket &socket, const HttpRequest &request)
 void HttpFront::openStream(GuardedSocket &socket, Endpoint &endpoint, const HeaderList &cors)
 {
     const HttpRequest &request = socket.request();
-    const auto fromQuery = queryValue(request.query, "lastEventId");
-    if (!fromQuery) {
-        reply(socket, refusalFor(fromQuery.error()), cors);
+    auto facts = clientFacts(socket, endpoint.definition.path);
+    if (!facts) {
+        reply(socket, refusalFor(facts.error()), cors);
         return;
     }
     StreamRequest stream;
-    stream.facts.endpoint = endpoint.definition.path;
-    stream.facts.remote = QString::fromLatin1(remoteOf(socket));
-    stream.facts.userAgent = request.header("User-Agent").value_or(QByteArray());
-    stream.facts.origin = request.header("Origin").value_or(QByteArray());
-    stream.facts.query = request.query;
-    // The header wins: it is what the browser learnt since the page wrote its URL.
-    auto lastEventId = request.header("Last-Event-ID");
-    if (!lastEventId)
-        lastEventId = *fromQuery;
-    stream.facts.hasLastEventId = lastEventId.has_value();
-    stream.facts.lastEventId = lastEventId.value_or(QByteArray());
+    stream.facts = std::move(*facts);
     stream.chunked = request.minorVersion >= 1;
     stream.head = streamHead(request, 200, endpoint.definition.headers + cors);
     stream.socket = &socket;

@@ -15,6 +15,7 @@ namespace heliograph {
 
 struct Endpoint;
 class Publisher;
+class RequestHandler;
 class StreamHub;
 
 /// Where requests are decided: who gets in, which resource it is, and which part answers.
@@ -36,8 +37,12 @@ public:
     [[nodiscard]] quint64 refused() const { return m_refused; }
     void setOptions(const ServerOptions &options);
 
+    /// Asks @p handler before pages and endpoints; null: nobody.
+    void setRequestHandler(RequestHandler *handler) { m_handler = handler; }
+
 private:
     void handle(GuardedSocket &socket);
+    [[nodiscard]] bool handleProgram(GuardedSocket &socket, const HttpRequest &request);
     void handleStream(GuardedSocket &socket, const HttpRequest &request);
     void handlePoll(GuardedSocket &socket, const HttpRequest &request);
     void openStream(GuardedSocket &socket, Endpoint &endpoint, const HeaderList &cors);
@@ -52,6 +57,7 @@ private:
     AccessPolicy m_access;
     ControlApi m_api;
     LongPolls m_polls;
+    RequestHandler *m_handler = nullptr;
     std::unique_ptr<QtHttpServer> m_http;
     QPointer<GuardedListener> m_listener;
     QUrl m_url;

@@ -104,6 +104,17 @@ void Server::publish(const PublishRequest &request,
                          });
 }
 
+void Server::publish(const QList<PublishRequest> &requests,
+                     std::function<void(Result<QList<PublishReceipt>>)> done)
+{
+    m_publisher->publish(requests, std::move(done));
+}
+
+void Server::setRequestHandler(RequestHandler *handler)
+{
+    m_front->setRequestHandler(handler);
+}
+
 int Server::disconnectClients(const QList<ConnectionId> &ids)
 {
     return m_hub->disconnectClients(ids, tr("disconnected by us"));

@@ -22,6 +22,7 @@ class DurableHistory;
 class HttpFront;
 class Journal;
 class Publisher;
+class RequestHandler;
 class StreamHub;
 
 /// The server as the rest of the program sees it: listens, publishes, tells who is connected.
@@ -53,6 +54,13 @@ public:
     /// Publishes one event; the errors are those of Publisher::publish(). @p done is called once:
     /// at once, or later when the event waits for the history file or for a slow reader.
     void publish(const PublishRequest &request, std::function<void(Result<PublishReceipt>)> done);
+
+    /// The same for several: all of @p requests, or none.
+    void publish(const QList<PublishRequest> &requests,
+                 std::function<void(Result<QList<PublishReceipt>>)> done);
+
+    /// Asks @p handler before pages and endpoints; null: nobody. Borrowed.
+    void setRequestHandler(RequestHandler *handler);
 
     /// Closes the streams of @p ids that are live; returns how many.
     int disconnectClients(const QList<ConnectionId> &ids);

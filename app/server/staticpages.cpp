@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/staticpages.h"
 
-#include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QHash>
 
@@ -24,8 +24,9 @@ constexpr const char *contentSecurityPolicy =
 
 QByteArray typeOf(const QString &name)
 {
-    static const std::array<std::pair<QLatin1String, const char *>, 4> types{{
+    static const std::array<std::pair<QLatin1String, const char *>, 5> types{{
         {QLatin1String(".html"), "text/html; charset=utf-8"},
+        {QLatin1String(".json"), "application/json"},
         {QLatin1String(".js"), "text/javascript; charset=utf-8"},
         {QLatin1String(".css"), "text/css; charset=utf-8"},
         {QLatin1String(".svg"), "image/svg+xml"},
@@ -37,14 +38,28 @@ QByteArray typeOf(const QString &name)
     return "application/octet-stream";
 }
 
+/// Where the file @p name of the resources is found: the start page and its parts, and the demos
+/// with a folder each.
+QByteArray pathOf(const QString &name)
+{
+    const QByteArray file = name.toUtf8();
+    if (file == "index.html")
+        return "/";
+    if (!file.startsWith("demo/"))
+        return assets + file;
+    return '/' + (file.endsWith("/index.html") ? file.chopped(10) : file);
+}
+
 /// Every page by its path, read once.
 QHash<QByteArray, HttpResponse> load()
 {
     initializeWebResources();
     QHash<QByteArray, HttpResponse> pages;
-    const QDir directory(QStringLiteral(":/web"));
-    for (const QString &name : directory.entryList(QDir::Files)) {
-        QFile file(directory.filePath(name));
+    const QString root = QStringLiteral(":/web/");
+    QDirIterator files(root, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString name = files.next().mid(root.size());
+        QFile file(root + name);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         HttpResponse page{200, {}, file.readAll()};
@@ -52,8 +67,7 @@ QHash<QByteArray, HttpResponse> load()
                         {"Cache-Control", "no-cache"},
                         {"Content-Security-Policy", contentSecurityPolicy},
                         {"Referrer-Policy", "no-referrer"}};
-        pages.insert(name == QLatin1String("index.html") ? QByteArray("/") : assets + name.toUtf8(),
-                     page);
+        pages.insert(pathOf(name), page);
     }
     return pages;
 }
@@ -62,7 +76,8 @@ QHash<QByteArray, HttpResponse> load()
 
 bool covers(const QByteArray &path)
 {
-    return path == "/" || path == "/favicon.ico" || path.startsWith(assets);
+    return path == "/" || path.startsWith("/demo/") || path == "/favicon.ico"
+        || path.startsWith(assets);
 }
 
 std::optional<HttpResponse> find(const QByteArray &path)

@@ -9,8 +9,8 @@
 
 namespace heliograph {
 
-/// The pages that ship with the program: "/" and what lies below "/assets/". Only names that were
-/// compiled in exist, so no path can walk out of them.
+/// The pages that ship with the program: "/" and what lies below "/assets/" and "/demo/". Only
+/// names that were compiled in exist, so no path can walk out of them.
 namespace StaticPages {
 
 /// Whether @p path belongs to the pages, found or not.

@@ -12,6 +12,14 @@ namespace heliograph {
 
 struct Endpoint;
 
+/// What a stream whose content a program writes needs beside.
+struct ProgramStream {
+    bool isMidBlock = false; ///< what was written ends inside a block
+    std::vector<FramePtr> deferred; ///< of others, until the block ends
+    qsizetype deferredBytes = 0;
+    std::function<void()> closed;
+};
+
 /// One client's stream: what it is owed, in order, and what became of it. Owned by StreamHub.
 class Stream {
 public:
@@ -63,6 +71,7 @@ public:
     [[nodiscard]] ConnectionSnapshot snapshot(std::chrono::nanoseconds now);
 
     // Bookkeeping of the hub.
+    std::unique_ptr<ProgramStream> program; ///< null: its content is ours
     std::size_t slot = 0; ///< place in Endpoint::streams
     std::size_t dirtySlot = 0; ///< place among those that wait for the end of this loop turn
     bool isDirty = false; ///< has that place

@@ -84,6 +84,8 @@ void StreamHub::remember(Endpoint &endpoint, HistoryBlock block)
 
 bool StreamHub::enqueue(Stream &stream, const FramePtr &frame)
 {
+    if (stream.program && stream.program->isMidBlock)
+        return defer(stream, frame);
     if (!stream.fits(frame->bytes.size(), m_options.maxQueue)) {
         const Place place = makeRoom(stream, *frame);
         if (place != Place::InQueue)
@@ -144,6 +146,13 @@ void StreamHub::tellRoom()
 
 void StreamHub::open(StreamRequest request, Endpoint &endpoint)
 {
+    Stream &stream = begin(std::move(request), endpoint);
+    if (greet(stream))
+        (void)m_replay.begin(stream);
+}
+
+Stream &StreamHub::begin(StreamRequest request, Endpoint &endpoint)
+{
     Q_ASSERT(QThread::currentThread() == thread());
     m_lastConnection = next(m_lastConnection);
     request.facts.id = m_lastConnection;
@@ -165,9 +174,8 @@ void StreamHub::open(StreamRequest request, Endpoint &endpoint)
     stream.lastWrite = now;
     attach(stream, request.socket);
     markDirty(stream);
-    if (greet(stream))
-        (void)m_replay.begin(stream);
     startTimer();
+    return stream;
 }
 
 void StreamHub::attach(Stream &stream, QTcpSocket *socket)
@@ -324,6 +332,8 @@ void StreamHub::close(Stream &stream, const QString &reason, bool cleanly)
     entry.client = std::make_shared<const ClientFacts>(std::move(facts));
     entry.text = reason;
     m_journal.append(std::move(entry));
+    if (stream.program)
+        QMetaObject::invokeMethod(this, std::move(stream.program->closed), Qt::QueuedConnection);
     stream.endpoint().lastUsed = m_clock.monotonic();
     stream.endpoint().remove(stream);
     m_streams.erase(toNumber(stream.id()));

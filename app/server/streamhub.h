@@ -9,6 +9,7 @@
 #include "app/server/heartbeat.h"
 #include "app/server/holdingreaders.h"
 #include "app/server/streamreplay.h"
+#include "app/sse/eventparser.h"
 
 #include <QObject>
 #include <QTimer>
@@ -51,6 +52,24 @@ public:
     /// Sends it to those of @p ids that are streams of @p endpoint; returns how many.
     int sendTo(const QList<ConnectionId> &ids, const Endpoint &endpoint, const QByteArray &wire,
                bool dispatches);
+
+    /// Begins a stream whose content a program writes: nothing is added and nothing replayed.
+    /// @p closed is called from the event loop, once, when it is over. None when it is at once.
+    ConnectionId openProgram(StreamRequest request, std::function<void()> closed);
+
+    /// What a program wrote, as it is, with the blocks that it completed.
+    struct ProgramBytes {
+        QByteArray bytes;
+        QList<StreamItem> items;
+        quint64 offset = 0; ///< of the first byte in the stream
+        bool endsInBlock = false; ///< more of it is to come
+    };
+    void sendProgram(ConnectionId id, const ProgramBytes &written);
+
+    /// Closes the connection of @p id without ending its body.
+    void resetClient(ConnectionId id, const QString &reason);
+
+    [[nodiscard]] qsizetype queuedBytes(ConnectionId id) const;
 
     /// Whether hasRoom() can say no at all.
     [[nodiscard]] bool holdsPublishers() const
@@ -116,7 +135,12 @@ private:
 
     [[nodiscard]] Place makeRoom(Stream &stream, const Frame &frame);
     [[nodiscard]] Stream::Flushed write(Stream &stream);
+    [[nodiscard]] Stream &begin(StreamRequest request, Endpoint &endpoint);
     void attach(Stream &stream, QTcpSocket *socket);
+    [[nodiscard]] bool defer(Stream &stream, const FramePtr &frame);
+    void enqueuePart(Stream &stream, const QByteArray &part, bool dispatches, bool isWhole);
+    void journalBlock(const Stream &stream, const StreamItem &item);
+    void sendDeferred(Stream &stream);
     void close(Stream &stream, const QString &reason, bool cleanly);
     void closeTooSlow(Stream &stream, const QString &reason);
     void markDirty(Stream &stream);

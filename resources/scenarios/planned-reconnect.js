@@ -41,7 +41,7 @@ app.get('/planned', (request, response) => {
   response.flushHeaders();
   response.write(`retry: ${comeBackAfter}\n\n`);
 
-  const missed = missedSince(request.get('Last-Event-ID'));
+  const missed = missedSince(request.get('Last-Event-ID') ?? request.query.lastEventId);
   for (const { text } of missed) response.write(text);
   if (missed.length > 0) console.log(`A client is back: ${missed.length} events replayed`);
   streams.add(response);

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void work_data();
     void work();
     void readFiles();
+    void readFilesOfPresets();
     void requireFiles();
     void answerWithExpress_data();
     void answerWithExpress();
@@ -141,6 +142,18 @@ void ShimsTest::work_data()
         "})\n"
         "w.on('finish', () => console.log('finish')); w.write('x'); w.end()",
         "got x\nfinish");
+    row("streams from before classes",
+        "const { Transform } = require('stream'); const { inherits } = require('util'); const E = "
+        "require('events')\n"
+        "inherits(Sse, Transform)\n"
+        "function Sse(options) { if (!(this instanceof Sse)) return new Sse(options); "
+        "Transform.call(this, options) }\n"
+        "Sse.prototype._transform = function (data, enc, cb) { this.push('data: ' + "
+        "data.toString('utf8') + '\\n'); cb() }\n"
+        "function Mine() { E.call(this) }\nMine.prototype = Object.create(E.prototype)\n"
+        "new Mine().on('x', y => console.log('x', y)).emit('x', 1)\n"
+        "const sse = Sse(); sse.on('data', d => console.log(d.trim())); sse.write('a'); sse.end()",
+        "x 1\ndata: a");
     row("path",
         "const p = require('path')\n"
         "console.log(p.join('/a', '../b', 'c.txt'), p.basename('/a/b.js', '.js'), "
@@ -252,6 +265,20 @@ void ShimsTest::readFiles()
     QCOMPARE(run.console(),
              text("[1] <Buffer 5b 31 5d>\nfalse 3\nENOENT ENOENT: no such file, open 'none'\nnull "
                   "[1]\nchunk [1]\nend"));
+}
+
+void ShimsTest::readFilesOfPresets()
+{
+    // The shims are resources too, registered by the first scenario.
+    QVERIFY(ScenarioRun(QString()).waitForEnd());
+    ScenarioRun run(
+        text("const path = require('path')\n"
+             "const type = require('fs').readFileSync(path.join(__dirname, 'uuid.js'), 'utf8')\n"
+             "console.log(type.includes('SPDX'), __dirname, path.resolve(__dirname, 'a'))\n"),
+        {}, text(":/heliograph/scenario/preset.js"));
+    QVERIFY(run.waitForEnd());
+    QVERIFY2(!run.failure, qPrintable(run.failure ? run.failure->toString() : QString()));
+    QCOMPARE(run.console(), text("true :/heliograph/scenario :/heliograph/scenario/a"));
 }
 
 void ShimsTest::requireFiles()

@@ -67,6 +67,8 @@ QString heading(const JournalEntry &entry)
         return entry.wire.startsWith(':') ? Text::tr("comment") : Text::tr("fields without data");
     case EntryKind::SubscriptionState:
         return Text::tr("subscription state");
+    case EntryKind::Console:
+        return Text::tr("console of %1").arg(QString::fromUtf8(entry.endpoint));
     case EntryKind::Problem:
         break;
     }

@@ -32,6 +32,8 @@ QString kindWord(EntryKind kind)
         return QStringLiteral("block");
     case EntryKind::SubscriptionState:
         return QStringLiteral("state");
+    case EntryKind::Console:
+        return QStringLiteral("console");
     case EntryKind::Problem:
         break;
     }

@@ -72,8 +72,10 @@
         if (name !== 'error')
             emitter.once('error', failed);
     });
-    EventEmitter.EventEmitter = EventEmitter;
     EventEmitter.defaultMaxListeners = Infinity;
 
-    module.exports = EventEmitter;
+    // Programs from before classes say EventEmitter.call(this); there is nothing to do then.
+    const callable = new Proxy(EventEmitter, { apply() {} });
+    EventEmitter.EventEmitter = callable;
+    module.exports = callable;
 })

@@ -146,6 +146,8 @@
             if (!this.headersSent)
                 this._sendHead();
         }
+        // What compression middleware adds; nothing is held back here.
+        flush() {}
         _sendHead() {
             this.headersSent = true;
             const pairs = [];

@@ -35,7 +35,7 @@
     const { normalize, dirname } = load('path');
 
     function resolveFile(name, folder) {
-        const path = normalize(name.startsWith('/') ? name : `${folder}/${name}`);
+        const path = normalize(/^:?\//.test(name) ? name : `${folder}/${name}`);
         const found = [path, `${path}.js`, `${path}.mjs`, `${path}.cjs`, `${path}.json`, `${path}/index.js`]
             .find((candidate) => native.exists(candidate));
         if (found === undefined)
@@ -139,7 +139,8 @@
     function runMain(code) {
         const path = native.file;
         const main = { exports: {}, id: '.', filename: path, loaded: false };
-        const absolute = path.startsWith('/') ? path : `${native.folder}/${path}`.replace('//', '/');
+        // Presets are resources of the program, ":/...".
+        const absolute = /^:?\//.test(path) ? path : `${native.folder}/${path}`.replace('//', '/');
         const args = argumentsFor(main, absolute, (find) => { findHandler = find; });
         args[0].main = main;
         const done = code.apply(main.exports, args);

@@ -23,7 +23,7 @@
     function resolve(...parts) {
         let path = '';
         for (const part of [native.folder, ...parts])
-            path = part.startsWith('/') ? part : `${path}/${part}`;
+            path = /^:?\//.test(part) ? part : `${path}/${part}`;
         return normalize(path).replace(/(.)\/$/, '$1');
     }
     function dirname(path) {

@@ -11,8 +11,11 @@
     const sizeOf = (chunk) => chunk?.length ?? 1;
 
     class Stream extends EventEmitter {
-        constructor(options = {}) {
+        constructor(options) {
             super();
+            this._construct(options ?? {});
+        }
+        _construct(options) {
             const hide = (name, value) =>
                 Object.defineProperty(this, name, { value, writable: true, enumerable: false });
             hide('_waiting', []);
@@ -230,8 +233,17 @@
         stream.once(stream.readable ? 'end' : 'finish', () => callback());
     }
 
-    module.exports = named('stream', Object.assign(Stream, {
-        Stream, Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished,
+    // Programs from before classes say Transform.call(this, options).
+    const callable = (Class) => new Proxy(Class, {
+        apply(target, self, [options]) { self._construct(options ?? {}); },
+    });
+    const classes = {};
+    for (const Class of [Readable, Writable, Duplex, Transform, PassThrough])
+        classes[Class.name] = callable(Class);
+
+    const Legacy = callable(Stream);
+    module.exports = named('stream', Object.assign(Legacy, {
+        Stream: Legacy, ...classes, pipeline, finished,
         promises: {
             pipeline: (...streams) => new Promise((resolve, reject) =>
                 pipeline(...streams, (error) => (error ? reject(error) : resolve()))),
