@@ -17,7 +17,7 @@ ScenarioController::ScenarioController(IoThread &io, ScenarioHost &host, QObject
 {
     m_poll.setSingleShot(true);
     m_poll.setInterval(pollDelay);
-    connect(&m_poll, &QTimer::timeout, this, &ScenarioController::poll);
+    connect(&m_poll, &QTimer::timeout, this, [this] { poll(); });
     // Thousands of requests a second change a status each: one word of it is under way at a time.
     const auto tell = [this, home = m_home, told = m_told] {
         if (!told->exchange(true))
@@ -39,7 +39,7 @@ void ScenarioController::start(const ScenarioSource &source)
         host->start(source);
         home.post([this, name = source.name] {
             Q_EMIT started(name);
-            poll();
+            poll(true);
         });
     });
 }
@@ -55,12 +55,12 @@ void ScenarioController::onChanged()
         m_poll.start();
 }
 
-void ScenarioController::poll()
+void ScenarioController::poll(bool tellAnyway)
 {
-    m_io.post([this, home = m_home, host = &m_host, told = m_told] {
+    m_io.post([this, tellAnyway, home = m_home, host = &m_host, told = m_told] {
         told->store(false); // what happens from here on is told again
-        home.post([this, statuses = host->scenarios()] {
-            if (statuses == m_statuses)
+        home.post([this, tellAnyway, statuses = host->scenarios()] {
+            if (statuses == m_statuses && !tellAnyway)
                 return;
             m_statuses = statuses;
             Q_EMIT statusesChanged(m_statuses);

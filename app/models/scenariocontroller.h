@@ -34,15 +34,16 @@ public:
     [[nodiscard]] const QList<ScenarioStatus> &statuses() const { return m_statuses; }
 
 Q_SIGNALS:
-    /// At most ten times a second, however much happens.
+    /// At most ten times a second, however much happens, and once after each start().
     void statusesChanged(const QList<heliograph::ScenarioStatus> &statuses);
 
-    /// The scenario @p name took the place of the one before: what is shown of that is over.
+    /// The scenario @p name took the place of the one before: what is shown of that is over. A
+    /// statusesChanged() follows.
     void started(const QString &name);
 
 private:
     void onChanged();
-    void poll();
+    void poll(bool tellAnyway = false);
 
     IoThread &m_io;
     ScenarioHost &m_host;

@@ -186,12 +186,14 @@ QVariant ScenariosModel::data(const QModelIndex &index, int role) const
         return row.name;
     case DetailRole: {
         const QStringList paths = pathsOf(row);
-        return paths.isEmpty() ? (row.path.isEmpty() ? tr("not saved yet")
-                                                     : QDir::toNativeSeparators(row.path))
-                               : paths.join(QStringLiteral("  "));
+        return paths.isEmpty()
+            ? (row.path.isEmpty() ? tr("not saved yet") : QDir::toNativeSeparators(row.path))
+            : paths.join(QStringLiteral("  "));
     }
     case StateRole:
         return row.status ? static_cast<int>(row.status->state) : -1;
+    case StateTextRole:
+        return stateText(row);
     case ResponsesRole:
         return row.isRunning() ? row.status->responses : 0;
     case IsPresetRole:
@@ -213,8 +215,7 @@ QString ScenariosModel::freeName(const QString &wanted, const QString &folder) c
     const QFileInfo file(wanted);
     for (int number = 2;; ++number) {
         const QString suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
-        const QString name =
-            file.completeBaseName() + u'-' + QString::number(number) + suffix;
+        const QString name = file.completeBaseName() + u'-' + QString::number(number) + suffix;
         if (rowOf(name) < 0)
             return name;
     }

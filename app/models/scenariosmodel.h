@@ -40,6 +40,7 @@ public:
         NameRole = Qt::UserRole + 1, ///< QString
         DetailRole, ///< QString: its paths in one line, or its file
         StateRole, ///< int of ScenarioStatus::State; -1: never ran
+        StateTextRole, ///< QString
         ResponsesRole, ///< int: requests it answers right now
         IsPresetRole, ///< bool
         IsModifiedRole, ///< bool

@@ -85,9 +85,8 @@ int indentWidth(const QTextDocument &document)
 
 QTextCursor breakLine(QTextCursor cursor, int width)
 {
-    const int column = cursor.selectionStart() - cursor.document()
-                                                     ->findBlock(cursor.selectionStart())
-                                                     .position();
+    const int column =
+        cursor.selectionStart() - cursor.document()->findBlock(cursor.selectionStart()).position();
     cursor.beginEditBlock();
     cursor.removeSelectedText();
     const QString before = cursor.block().text().left(column);
@@ -110,9 +109,10 @@ QTextCursor breakLine(QTextCursor cursor, int width)
 void indent(QTextCursor cursor, int width)
 {
     const QTextDocument *document = cursor.document();
-    if (document->findBlock(cursor.selectionStart()) == document->findBlock(cursor.selectionEnd())) {
-        const int column = cursor.selectionStart()
-            - document->findBlock(cursor.selectionStart()).position();
+    if (document->findBlock(cursor.selectionStart())
+        == document->findBlock(cursor.selectionEnd())) {
+        const int column =
+            cursor.selectionStart() - document->findBlock(cursor.selectionStart()).position();
         cursor.insertText(QString(width - column % width, u' '));
         return;
     }

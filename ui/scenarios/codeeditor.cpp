@@ -227,7 +227,7 @@ void CodeEditor::paintGutter(QPaintEvent *event)
         if (rect.top() > event->rect().bottom())
             break;
         const bool wrong = block.blockNumber() + 1 == marked;
-        const theme::Role role = wrong ? theme::Role::Bad
+        const theme::Role role = wrong       ? theme::Role::Bad
             : block.blockNumber() == current ? theme::Role::Text
                                              : theme::Role::QuietText;
         painter.setPen(theme::color(role));

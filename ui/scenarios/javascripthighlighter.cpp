@@ -30,8 +30,8 @@ struct LexState {
     /// As a block's state: a small number, never negative.
     [[nodiscard]] int toInt() const
     {
-        int result = int(inComment) | int(inTemplate) << 1 | int(regexAllowed) << 2
-            | substitutions << 3;
+        int result =
+            int(inComment) | int(inTemplate) << 1 | int(regexAllowed) << 2 | substitutions << 3;
         for (int level = 0; level < substitutions; ++level)
             result |= braces.at(std::size_t(level)) << (6 + 5 * level);
         return result;
@@ -70,10 +70,10 @@ QSet<QString> wordSet(const char *words)
 
 bool isKeyword(const QString &word)
 {
-    static const QSet<QString> words =
-        wordSet("as async await break case catch class const continue debugger default delete do "
-                "else export extends finally for from function get if import in instanceof let new "
-                "of return set static super switch this throw try typeof var void while with yield");
+    static const QSet<QString> words = wordSet(
+        "as async await break case catch class const continue debugger default delete do "
+        "else export extends finally for from function get if import in instanceof let new "
+        "of return set static super switch this throw try typeof var void while with yield");
     return words.contains(word);
 }
 

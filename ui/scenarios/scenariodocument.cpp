@@ -25,32 +25,28 @@ struct FileText {
     bool bom = false;
 };
 
-Error problem(const char *code, const QString &text)
-{
-    return Error{code, "scenario", text};
-}
-
 Result<FileText> readText(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(problem("scenario-unreadable",
-                                      ScenarioDocument::tr("%1 cannot be read: %2.")
-                                          .arg(QDir::toNativeSeparators(path), file.errorString())));
+        return failure("scenario-unreadable",
+                       ScenarioDocument::tr("%1 cannot be read: %2.")
+                           .arg(QDir::toNativeSeparators(path), file.errorString()),
+                       "scenario");
     const QByteArray bytes = file.read(mostBytes + 1);
     if (bytes.size() > mostBytes)
-        return tl::unexpected(problem(
-            "scenario-too-large",
-            ScenarioDocument::tr("%1 is larger than 4 MiB, more than a scenario may be.")
-                .arg(QDir::toNativeSeparators(path))));
+        return failure("scenario-too-large",
+                       ScenarioDocument::tr("%1 is larger than 4 MiB, more than a scenario may be.")
+                           .arg(QDir::toNativeSeparators(path)),
+                       "scenario");
     QStringDecoder decode(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
     FileText result;
     result.text = decode(bytes);
     if (decode.hasError() || bytes.contains('\0'))
-        return tl::unexpected(
-            problem("scenario-not-text",
-                    ScenarioDocument::tr("%1 is not text in UTF-8. Save it as UTF-8 first.")
-                        .arg(QDir::toNativeSeparators(path))));
+        return failure("scenario-not-text",
+                       ScenarioDocument::tr("%1 is not text in UTF-8. Save it as UTF-8 first.")
+                           .arg(QDir::toNativeSeparators(path)),
+                       "scenario");
     result.bom = bytes.startsWith("\xef\xbb\xbf");
     result.crlf = result.text.contains(QLatin1String("\r\n"));
     result.text.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(u'\r', u'\n');
@@ -99,10 +95,10 @@ Result<void> ScenarioDocument::save(const QString &path)
     const QString now = text();
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(toBytes(now)) < 0 || !file.commit())
-        return tl::unexpected(
-            problem("scenario-unwritable",
-                    tr("%1 cannot be written: %2. Save it somewhere else.")
-                        .arg(QDir::toNativeSeparators(path), file.errorString())));
+        return failure("scenario-unwritable",
+                       tr("%1 cannot be written: %2. Save it somewhere else.")
+                           .arg(QDir::toNativeSeparators(path), file.errorString()),
+                       "scenario");
     m_path = path;
     m_theirs.reset();
     setSaved(now);
