@@ -39,6 +39,7 @@ if(HELIOGRAPH_SCRIPTING)
         scenarios/pathchips.cpp scenarios/pathchips.h
         scenarios/scenariodesk.cpp scenarios/scenariodesk.h
         scenarios/scenariodocument.cpp scenarios/scenariodocument.h
+        scenarios/scenariohead.cpp scenarios/scenariohead.h
         scenarios/scenariolist.cpp scenarios/scenariolist.h
         scenarios/scenariospanel.cpp scenarios/scenariospanel.h
         scenarios/scenariotexts.cpp scenarios/scenariotexts.h)

@@ -271,7 +271,7 @@ void MainWindow::setupThemeMenu(QMenu &menu)
 void MainWindow::setupHelpMenu(QMenu &menu)
 {
     addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog = new ShortcutsDialog(actions(), this);
+        auto *dialog = new ShortcutsDialog(actions() + scenarioActions(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -416,6 +416,11 @@ void MainWindow::setupScenarios()
     });
 }
 
+QList<QAction *> MainWindow::scenarioActions() const
+{
+    return m_scenarios->actions();
+}
+
 void MainWindow::saveScenarios(QSettings &settings) const
 {
     inGroup(settings, "scenarios", *m_scenarios, &ScenariosPanel::saveState);
@@ -429,6 +434,12 @@ void MainWindow::restoreScenarios(QSettings &settings)
 #else
 
 void MainWindow::setupScenarios() { }
+
+QList<QAction *> MainWindow::scenarioActions() const
+{
+    return {};
+}
+
 void MainWindow::saveScenarios(QSettings &) const { }
 void MainWindow::restoreScenarios(QSettings &) { }
 

@@ -55,6 +55,7 @@ private:
     void setupPanels();
     void setupTabs();
     void setupScenarios();
+    [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
     void setupMenu();
     void setupServerMenu(QMenu &menu);

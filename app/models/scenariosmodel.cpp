@@ -11,15 +11,21 @@ namespace heliograph {
 
 namespace {
 
+QString runningText(int responses)
+{
+    if (responses == 0)
+        return ScenariosModel::tr("running");
+    return responses == 1 ? ScenariosModel::tr("running \u00b7 1 request open")
+                          : ScenariosModel::tr("running \u00b7 %1 requests open").arg(responses);
+}
+
 QString stateText(const ScenarioRow &row)
 {
     if (!row.status)
         return ScenariosModel::tr("not started");
     switch (row.status->state) {
     case ScenarioStatus::State::Running:
-        return row.status->responses == 0
-            ? ScenariosModel::tr("running")
-            : ScenariosModel::tr("running, answers %1").arg(row.status->responses);
+        return runningText(row.status->responses);
     case ScenarioStatus::State::Finished:
         return row.status->exitCode == 0
             ? ScenariosModel::tr("finished")

@@ -176,7 +176,8 @@ public:
             QStringLiteral("response.write(`id"), QStringLiteral("respnse.write(`id")));
         panel.run();
         await(runs);
-        const auto third = fixture.connectClient("/hello");
+        RawClient third(fixture.server().url());
+        third.get("/hello");
         await([&] { return panel.editor().markedLine() > 0; });
         panel.editor().goTo(panel.editor().markedLine());
         shoot("scenarios-error-small");

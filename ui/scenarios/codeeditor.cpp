@@ -62,7 +62,8 @@ CodeEditor::CodeEditor(QWidget *parent) : QPlainTextEdit(parent), m_gutter(new C
     setLineWrapMode(NoWrap);
     setFrameShape(QFrame::NoFrame);
     // A text inside a panel, not a field: no frame inside a frame.
-    setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; padding: 0; }"));
+    setStyleSheet(
+        QStringLiteral("QPlainTextEdit { border: none; padding: 0; background: transparent; }"));
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEditor::updateGutter);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
         if (dy != 0)
@@ -182,10 +183,6 @@ void CodeEditor::applyTheme()
 {
     setFont(theme::fixedFont());
     document()->setDefaultFont(font());
-    QPalette colors = palette();
-    colors.setColor(QPalette::Base, theme::color(theme::Role::Surface));
-    if (colors != palette())
-        setPalette(colors);
     updateGutter();
     updateSelections();
 }

@@ -20,8 +20,9 @@ constexpr qsizetype mostChips = 12;
 } // namespace
 
 PathChips::PathChips(QWidget *parent)
-    : QWidget(parent), m_layout(new QHBoxLayout(this)), m_more(new QToolButton(this)),
-      m_note(new QLabel(tr("curl command copied"), this))
+    : QWidget(parent), m_layout(new QHBoxLayout(this)),
+      m_caption(new QLabel(tr("Copy curl"), this)), m_more(new QToolButton(this)),
+      m_note(new QLabel(tr("copied"), this))
 {
     setObjectName(QStringLiteral("scenarioPaths"));
     setAccessibleName(tr("Paths"));
@@ -37,6 +38,8 @@ PathChips::PathChips(QWidget *parent)
     theme::setLook(m_note, theme::Look::Small);
     m_note->setObjectName(QStringLiteral("scenarioPathNote"));
     m_note->hide();
+    theme::setLook(m_caption, theme::Look::Caption);
+    m_layout->addWidget(m_caption);
     m_layout->addWidget(m_more);
     m_layout->addWidget(m_note);
     m_layout->addStretch(1);
@@ -61,7 +64,7 @@ void PathChips::setPaths(const QStringList &paths)
         chip->setFocusPolicy(Qt::TabFocus);
         theme::setLook(chip, theme::Look::Pill);
         connect(chip, &QToolButton::clicked, this, [this, path] { copy(path); });
-        m_layout->insertWidget(int(m_chips.size()), chip);
+        m_layout->insertWidget(1 + int(m_chips.size()), chip);
         m_chips.append(chip);
     }
     m_more->menu()->clear();
@@ -112,9 +115,11 @@ bool PathChips::event(QEvent *event)
 void PathChips::fit()
 {
     const int gap = m_layout->spacing();
-    int room = width();
+    int room = width() - m_caption->sizeHint().width() - gap;
     int shown = 0;
     int needed = 0;
+    if (!m_note->isHidden())
+        room -= m_note->sizeHint().width() + gap;
     for (const QToolButton *chip : std::as_const(m_chips))
         needed += chip->sizeHint().width() + gap;
     const bool all = needed <= room && m_paths.size() <= mostChips;

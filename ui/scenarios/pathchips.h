@@ -39,6 +39,7 @@ private:
     QUrl m_url;
     QStringList m_paths;
     QHBoxLayout *m_layout;
+    QLabel *m_caption;
     QList<QToolButton *> m_chips;
     QToolButton *m_more;
     QLabel *m_note;

@@ -3,6 +3,7 @@
 #include "ui/scenarios/scenariodocument.h"
 
 #include "ui/scenarios/javascripthighlighter.h"
+#include "ui/theme/theme.h"
 
 #include <QDir>
 #include <QFile>
@@ -58,6 +59,7 @@ Result<FileText> readText(const QString &path)
 ScenarioDocument::ScenarioDocument(QObject *parent)
     : QObject(parent), m_highlighter(new JavaScriptHighlighter(&m_document))
 {
+    m_dark = theme::isDark();
     m_document.setDocumentLayout(new QPlainTextDocumentLayout(&m_document));
     m_document.setDocumentMargin(4);
     m_settle.setSingleShot(true);
@@ -152,6 +154,14 @@ void ScenarioDocument::takeTheirs()
     replaceText(theirs);
     setSaved(theirs);
     Q_EMIT reloaded();
+}
+
+void ScenarioDocument::applyTheme()
+{
+    if (m_dark == theme::isDark())
+        return;
+    m_dark = theme::isDark();
+    m_highlighter->rehighlight();
 }
 
 /// The folder is watched too: a file that was replaced is no longer the one that is watched.

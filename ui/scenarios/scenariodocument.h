@@ -52,6 +52,9 @@ public:
     void keepMine();
     void takeTheirs();
 
+    /// Colours the text anew when the theme is another one than before.
+    void applyTheme();
+
     int cursorPosition = 0; ///< where the editor stood when it showed another document
     int scrollPosition = 0;
 
@@ -72,6 +75,7 @@ private:
     QString m_path;
     QString m_saved; ///< the text as it was saved or shipped
     std::optional<QString> m_theirs; ///< the file's text, which nobody decided about yet
+    bool m_dark = false; ///< the theme of the colours
     bool m_crlf = false; ///< how the file ends its lines
     bool m_bom = false; ///< whether the file begins with a byte order mark
     QFileSystemWatcher m_watcher;

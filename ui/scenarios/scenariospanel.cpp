@@ -8,9 +8,9 @@
 #include "ui/scenarios/consoleview.h"
 #include "ui/scenarios/findbar.h"
 #include "ui/scenarios/noticebar.h"
-#include "ui/scenarios/pathchips.h"
 #include "ui/scenarios/scenariodesk.h"
 #include "ui/scenarios/scenariodocument.h"
+#include "ui/scenarios/scenariohead.h"
 #include "ui/scenarios/scenariolist.h"
 #include "ui/scenarios/scenariotexts.h"
 #include "ui/theme/theme.h"
@@ -18,38 +18,18 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QDesktopServices>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
-#include <QToolButton>
 
 namespace heliograph {
 
 namespace {
-
-const char *const NewText = R"(// Runs beside the server: Ctrl+R starts it, Ctrl+S saves it.
-//
-//   curl -N http://127.0.0.1:8080/hello
-
-const http = require('http');
-
-http.createServer((request, response) => {
-  console.log(`${request.method} ${request.url}`);
-  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-
-  let count = 0;
-  const timer = setInterval(() => {
-    response.write(`id: ${++count}\ndata: {"count": ${count}}\n\n`);
-  }, 1000);
-
-  request.on('close', () => clearInterval(timer));
-}).listen(8080);
-)";
 
 QSplitter *splitter(Qt::Orientation orientation, const QString &name, QWidget *parent)
 {
@@ -89,10 +69,7 @@ QString errorLine(const ScriptError &error)
 ScenariosPanel::ScenariosPanel(ScenarioDesk &desk, ServerController &server, QWidget *parent)
     : QWidget(parent), m_controller(desk.controller()), m_model(desk.model()), m_server(server),
       m_texts(new ScenarioTexts(m_model, this)), m_side(new QWidget(this)),
-      m_list(new ScenarioList(m_model, m_side)), m_head(new QWidget(this)),
-      m_title(new QLabel(m_head)), m_state(new QLabel(m_head)), m_run(new QPushButton(m_head)),
-      m_stop(new QPushButton(tr("Stop"), m_head)), m_page(new QPushButton(tr("Demo page"), m_head)),
-      m_more(new QToolButton(m_head)), m_paths(new PathChips(m_head)),
+      m_list(new ScenarioList(m_model, m_side)),
       m_error(new NoticeBar(NoticeBar::Kind::Error, QStringLiteral("scenarioError"), this)),
       m_conflict(
           new NoticeBar(NoticeBar::Kind::Question, QStringLiteral("scenarioConflict"), this)),
@@ -105,8 +82,8 @@ ScenariosPanel::ScenariosPanel(ScenarioDesk &desk, ServerController &server, QWi
     setObjectName(QStringLiteral("scenariosPanel"));
     theme::setLook(this, theme::Look::Panel);
     setupCommands();
+    m_head = new ScenarioHead(m_fileActions, this);
     setupList();
-    setupHead();
     setupNotices();
     setupLayout();
     connect(&m_controller, &ScenarioController::started, this, [this](const QString &name) {
@@ -122,6 +99,9 @@ ScenariosPanel::ScenariosPanel(ScenarioDesk &desk, ServerController &server, QWi
     connect(&m_server, &ServerController::stopped, this, &ScenariosPanel::updateHead);
     connect(m_texts, &ScenarioTexts::reloaded, this, &ScenariosPanel::onReloaded);
     connect(m_texts, &ScenarioTexts::conflicted, this, &ScenariosPanel::updateConflict);
+    connect(m_head, &ScenarioHead::runRequested, this, &ScenariosPanel::run);
+    connect(m_head, &ScenarioHead::stopRequested, this, &ScenariosPanel::stop);
+    connect(m_head, &ScenarioHead::pageRequested, this, &ScenariosPanel::openPage);
     m_list->setCurrentIndex(m_model.index(0));
 }
 
@@ -211,48 +191,6 @@ void ScenariosPanel::setupList()
     layout->addWidget(m_list, 1);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ScenariosPanel::showCurrent);
-}
-
-void ScenariosPanel::setupHead()
-{
-    m_title->setObjectName(QStringLiteral("scenarioTitle"));
-    m_title->setTextFormat(Qt::PlainText);
-    theme::setLook(m_title, theme::Look::Heading);
-    m_state->setObjectName(QStringLiteral("scenarioState"));
-    m_state->setTextFormat(Qt::PlainText);
-    m_state->setMinimumWidth(1); // gives way to the buttons
-    theme::setLook(m_state, theme::Look::Quiet);
-    m_run->setObjectName(QStringLiteral("scenarioRun"));
-    theme::setLook(m_run, theme::Look::Accent);
-    m_stop->setObjectName(QStringLiteral("scenarioStop"));
-    m_stop->setAccessibleName(m_stop->text());
-    m_stop->setToolTip(tr("Stops the scenario and ends its streams (Ctrl+.)"));
-    m_page->setObjectName(QStringLiteral("scenarioPage"));
-    m_page->setAccessibleName(m_page->text());
-    m_more->setObjectName(QStringLiteral("scenarioMore"));
-    m_more->setText(tr("\u22ef"));
-    m_more->setAccessibleName(tr("More"));
-    m_more->setToolTip(tr("Save, save a copy, revert, close"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(m_more);
-    menu->addActions(m_fileActions);
-    m_more->setMenu(menu);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(m_title);
-    row->addWidget(m_state, 1);
-    row->addWidget(m_run);
-    row->addWidget(m_stop);
-    row->addWidget(m_page);
-    row->addWidget(m_more);
-    auto *layout = new QVBoxLayout(m_head);
-    layout->setContentsMargins(16, 8, 12, 8);
-    layout->setSpacing(6);
-    layout->addLayout(row);
-    layout->addWidget(m_paths);
-    connect(m_run, &QPushButton::clicked, this, &ScenariosPanel::run);
-    connect(m_stop, &QPushButton::clicked, this, &ScenariosPanel::stop);
-    connect(m_page, &QPushButton::clicked, this, &ScenariosPanel::openPage);
 }
 
 void ScenariosPanel::setupNotices()
@@ -361,11 +299,19 @@ void ScenariosPanel::showDocument(ScenarioDocument &document)
         return;
     leaveDocument();
     m_shown = &document;
+    document.applyTheme();
     m_editor->showDocument(&document.document());
     QTextCursor cursor(&document.document());
     cursor.setPosition(qMin(document.cursorPosition, document.document().characterCount() - 1));
     m_editor->setTextCursor(cursor);
     m_editor->verticalScrollBar()->setValue(document.scrollPosition);
+}
+
+void ScenariosPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_shown)
+        m_shown->applyTheme();
 }
 
 void ScenariosPanel::updateHead()
@@ -374,33 +320,10 @@ void ScenariosPanel::updateHead()
     if (row < 0)
         return;
     const ScenarioRow &scenario = m_model.row(row);
-    const bool listening = m_server.isListening();
-    m_title->setText(scenario.isModified ? scenario.title + QStringLiteral(" \u2022")
-                                         : scenario.title);
-    m_title->setToolTip(m_model.index(row).data(Qt::ToolTipRole).toString());
-    QString state = m_model.index(row).data(ScenariosModel::StateTextRole).toString();
-    if (scenario.isRunning() && !listening)
-        state = tr("runs; start the server to reach it (F5)");
-    else if (scenario.isModified && scenario.isPreset)
-        state += tr(" \u00b7 changed here only; Ctrl+S saves a copy");
-    else if (scenario.isModified)
-        state += tr(" \u00b7 not saved");
-    m_state->setText(state);
-    m_state->setToolTip(state);
-    m_run->setText(scenario.isRunning() ? tr("Restart") : tr("Run"));
-    m_run->setAccessibleName(m_run->text());
-    m_run->setToolTip(scenario.isRunning() ? tr("Starts it over with the text as it is (Ctrl+R)")
-                                           : tr("Runs the text as it is, saved or not (Ctrl+R)"));
-    m_stop->setEnabled(scenario.isRunning());
-    m_page->setVisible(!scenario.page.isEmpty());
-    m_page->setEnabled(listening);
-    m_page->setToolTip(listening ? tr("Opens %1 in the browser (Ctrl+Shift+O)").arg(scenario.page)
-                                 : tr("Start the server first (F5)"));
-    m_pageAction->setEnabled(listening && !scenario.page.isEmpty());
+    m_head->showScenario(scenario, m_model.index(row), m_server.url());
+    m_pageAction->setEnabled(m_server.isListening() && !scenario.page.isEmpty());
     m_revertAction->setEnabled(scenario.isModified);
     m_closeAction->setEnabled(!scenario.isPreset);
-    m_paths->setServerUrl(m_server.url());
-    m_paths->setPaths(pathsOf(scenario));
 }
 
 void ScenariosPanel::updateError()
@@ -475,7 +398,7 @@ void ScenariosPanel::chooseFile()
 
 void ScenariosPanel::addNew()
 {
-    m_list->setCurrentIndex(m_model.index(m_texts->add(QString::fromLatin1(NewText))));
+    m_list->setCurrentIndex(m_model.index(m_texts->addTemplate()));
     m_editor->setFocus(Qt::OtherFocusReason);
 }
 

@@ -11,11 +11,8 @@
 #include <optional>
 
 class QAction;
-class QLabel;
-class QPushButton;
 class QSettings;
 class QSplitter;
-class QToolButton;
 
 namespace heliograph {
 
@@ -23,10 +20,10 @@ class CodeEditor;
 class ConsoleView;
 class FindBar;
 class NoticeBar;
-class PathChips;
 class ScenarioController;
 class ScenarioDesk;
 class ScenarioDocument;
+class ScenarioHead;
 class ScenarioList;
 class ScenarioTexts;
 class ServerController;
@@ -59,9 +56,11 @@ public:
 Q_SIGNALS:
     void problemOccurred(const QString &text);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setupList();
-    void setupHead();
     void setupNotices();
     void setupLayout();
     void setupCommands();
@@ -102,14 +101,7 @@ private:
 
     QWidget *m_side;
     ScenarioList *m_list;
-    QWidget *m_head;
-    QLabel *m_title;
-    QLabel *m_state;
-    QPushButton *m_run;
-    QPushButton *m_stop;
-    QPushButton *m_page;
-    QToolButton *m_more;
-    PathChips *m_paths;
+    ScenarioHead *m_head = nullptr;
     NoticeBar *m_error;
     NoticeBar *m_conflict;
     NoticeBar *m_unsaved;

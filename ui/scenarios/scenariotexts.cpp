@@ -14,6 +14,25 @@ namespace heliograph {
 
 namespace {
 
+const char *const NewText = R"(// Runs beside the server: Ctrl+R starts it, Ctrl+S saves it.
+//
+//   curl -N http://127.0.0.1:8080/hello
+
+const http = require('http');
+
+http.createServer((request, response) => {
+  console.log(`${request.method} ${request.url}`);
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+
+  let count = 0;
+  const timer = setInterval(() => {
+    response.write(`id: ${++count}\ndata: {"count": ${count}}\n\n`);
+  }, 1000);
+
+  request.on('close', () => clearInterval(timer));
+}).listen(8080);
+)";
+
 QString presetText(const QString &name)
 {
     const QList<ScenarioPreset> &presets = scenarioPresets();
@@ -64,6 +83,13 @@ int ScenarioTexts::add(const QString &text, const QString &name)
 {
     const int row = m_model.addNew(name);
     document(row).replaceText(text);
+    return row;
+}
+
+int ScenarioTexts::addTemplate()
+{
+    const int row = m_model.addNew();
+    document(row).setOriginal(QString::fromLatin1(NewText));
     return row;
 }
 

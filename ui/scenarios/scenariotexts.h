@@ -32,6 +32,8 @@ public:
     [[nodiscard]] Result<int> open(const QString &path);
     /// Adds a scenario without a file; returns its row.
     int add(const QString &text, const QString &name = {});
+    /// Adds one to begin with: a small server that streams. It counts as saved.
+    int addTemplate();
     /// Writes a row's text to @p path; a preset becomes a new row, and is itself again. Returns the
     /// row that has the file. Error: "scenario-unwritable".
     [[nodiscard]] Result<int> save(int row, const QString &path);
