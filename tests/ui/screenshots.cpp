@@ -154,6 +154,7 @@ public:
         MainWindow &window = fixture.window();
         ScenariosPanel &panel = *window.scenarios();
         fixture.find<QWidget>("problemsDock")->hide();
+        compose();
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Scenarios);
         panel.select(QStringLiteral("koa-stream.js"));

@@ -267,6 +267,7 @@ QList<QTextEdit::ExtraSelection> CodeEditor::markSelections() const
     const QString text = m_markCursor.block().text();
     if (m_mark->column > 0 && m_mark->column <= text.size()) {
         word.cursor.setPosition(m_markCursor.block().position() + m_mark->column - 1);
+        word.cursor.movePosition(QTextCursor::StartOfWord); // the engine points behind names
         word.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor);
         if (!word.cursor.hasSelection())
             word.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
