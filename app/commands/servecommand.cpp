@@ -117,17 +117,17 @@ int run(QCoreApplication &app, const QStringList &arguments)
     ScenarioReload reload(scenarios);
 #endif
     TerminationSignals signal;
-    QObject::connect(&signal, &TerminationSignals::requested, &app, &QCoreApplication::quit);
+    bool isOver = false; // asked to end before it was up, perhaps
+    QObject::connect(&signal, &TerminationSignals::requested, &app, [&isOver] {
+        isOver = true;
+        QCoreApplication::quit();
+    });
 
     const auto url = server.listen(settings.host, settings.port);
     if (!url) {
         complain(QStringLiteral("heliograph serve: ") + url.error().message);
         return url.error().code == "bad-address" ? WrongUsage : Failure;
     }
-    print("Listening on " + url->toString().toUtf8() + '\n');
-    if (settings.options.token.isEmpty() && !server.token().isEmpty())
-        complain(QStringLiteral("Bearer token for /api: ") + QString::fromLatin1(server.token()));
-
     Reporter reporter(journal);
     journal.addListener(&app, [&reporter] { reporter.report(); });
     reporter.report(); // what went wrong while it started
@@ -136,8 +136,14 @@ int run(QCoreApplication &app, const QStringList &arguments)
         scenarios.start(source);
         reload.watch(source);
     }
+    // Their paths are there before anybody is told where to look.
+    scenarios.waitUntilReady(std::chrono::seconds{1});
 #endif
-    const int code = QCoreApplication::exec();
+    print("Listening on " + url->toString().toUtf8() + '\n');
+    if (settings.options.token.isEmpty() && !server.token().isEmpty())
+        complain(QStringLiteral("Bearer token for /api: ") + QString::fromLatin1(server.token()));
+
+    const int code = isOver ? Success : QCoreApplication::exec();
 #ifdef HELIOGRAPH_SCRIPTING
     scenarios.stopAll();
 #endif

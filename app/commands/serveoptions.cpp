@@ -303,9 +303,6 @@ QString examples()
                           "  heliograph serve --history events.db --history 5000\n"
                           "  heliograph serve --endpoint '/prices,retry=2000,greeting=hello'\n"
                           "  heliograph serve --cors https://app.example.com\n"
-#ifdef HELIOGRAPH_SCRIPTING
-                          "  heliograph serve --scenario clock.js\n"
-#endif
                           "\n"
                           "Then, from another terminal:\n"
                           "  curl -N http://127.0.0.1:8080/events\n"

@@ -7,11 +7,13 @@
 #include "app/server/programresponse.h"
 #include "app/server/server.h"
 
+#include <QEventLoop>
 #include <QHash>
 #include <QJsonObject>
 #include <QPointer>
 
 #include <algorithm>
+#include <vector>
 
 namespace heliograph {
 namespace {
@@ -65,6 +67,8 @@ struct ScenarioHost::Run {
     ScenarioStatus status;
     Scenario *scenario = nullptr; ///< while it runs; the host is its parent
     QHash<quint64, std::shared_ptr<ProgramResponse>> responses; ///< by request id
+    bool isReady = false; ///< its first turn is over
+    std::vector<std::function<void()>> whenReady;
     QHash<quint64, qsizetype> queued; ///< what the script was told last, where that is not 0
 };
 
@@ -151,6 +155,12 @@ void ScenarioHost::connectRun(Run &run)
         end(run, ScenarioStatus::State::Finished, tr("The scenario has ended."));
     });
     connect(scenario, &Scenario::stopped, scenario, &QObject::deleteLater);
+
+    const auto becomeReady = [this, &run] { this->becomeReady(run); };
+    connect(scenario, &Scenario::routesChanged, this, becomeReady);
+    connect(scenario, &Scenario::publishRequested, this, becomeReady);
+    connect(scenario, &Scenario::consoleLine, this, becomeReady);
+    connect(scenario, &Scenario::reported, this, becomeReady);
 }
 
 bool ScenarioHost::stop(const QString &name)
@@ -178,7 +188,8 @@ void ScenarioHost::end(Run &run, ScenarioStatus::State state, const QString &rea
     const auto responses = std::exchange(run.responses, {});
     run.queued.clear();
     for (const auto &response : responses)
-        response->abort(reason);
+        response->close(reason);
+    becomeReady(run);
     run.status.state = state;
     run.status.routes.clear();
     run.status.responses = 0;
@@ -205,6 +216,41 @@ bool ScenarioHost::isRunning(const QString &name) const
 {
     const auto found = m_runs.find(name);
     return found != m_runs.end() && found->second->scenario;
+}
+
+void ScenarioHost::becomeReady(Run &run)
+{
+    if (std::exchange(run.isReady, true))
+        return;
+    // What the first turn says comes in one go: it is over when the loop comes round.
+    QMetaObject::invokeMethod(
+        this,
+        [this, waiting = std::exchange(run.whenReady, {})] {
+            for (const auto &done : waiting)
+                done();
+            Q_EMIT ready();
+        },
+        Qt::QueuedConnection);
+}
+
+void ScenarioHost::waitUntilReady(std::chrono::milliseconds most)
+{
+    const auto allReady = [this] {
+        return std::all_of(m_runs.cbegin(), m_runs.cend(),
+                           [](const auto &item) { return item.second->isReady; });
+    };
+    if (allReady())
+        return;
+    QEventLoop loop;
+    QTimer deadline;
+    deadline.setSingleShot(true);
+    connect(&deadline, &QTimer::timeout, &loop, &QEventLoop::quit);
+    deadline.start(most);
+    connect(this, &ScenarioHost::ready, &loop, [&loop, &allReady] {
+        if (allReady())
+            loop.quit();
+    });
+    loop.exec();
 }
 
 // --- Requests -----------------------------------------------------------------------------------
@@ -292,12 +338,20 @@ void ScenarioHost::handle(const HttpRequest &request, std::shared_ptr<ProgramRes
     Q_EMIT changed(run->status);
 }
 
-void ScenarioHost::pageOpened(const QByteArray &path)
+void ScenarioHost::pageOpened(const QByteArray &path, std::function<void()> done)
 {
     const ScenarioPreset *preset = presetOfPage(path);
-    // The page itself, not its parts.
-    if (preset && path.endsWith('/') && !isRunning(preset->file))
+    if (!preset || !path.endsWith('/')) { // the parts of a page
+        done();
+        return;
+    }
+    if (!isRunning(preset->file))
         start(sourceOf(*preset));
+    Run &run = *m_runs.at(preset->file);
+    if (run.isReady)
+        done();
+    else
+        run.whenReady.push_back(std::move(done));
 }
 
 /// Tells scripts how much of what they wrote waits for its client: one timer for all of them.

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <map>
 #include <memory>
 
@@ -37,6 +38,10 @@ public:
     bool stop(const QString &name);
     void stopAll();
 
+    /// Runs the event loop until every scenario has said something (its paths, say) or ended, or
+    /// @p most has passed. For commands, before they say that they are up.
+    void waitUntilReady(std::chrono::milliseconds most);
+
     /// Those that run, and those that ended, until one of the same name takes their place.
     [[nodiscard]] QList<ScenarioStatus> scenarios() const;
     [[nodiscard]] bool isRunning(const QString &name) const;
@@ -44,7 +49,7 @@ public:
     // RequestHandler
     [[nodiscard]] QList<QByteArray> methodsOf(const QByteArray &path) const override;
     void handle(const HttpRequest &request, std::shared_ptr<ProgramResponse> response) override;
-    void pageOpened(const QByteArray &path) override;
+    void pageOpened(const QByteArray &path, std::function<void()> done) override;
 
 Q_SIGNALS:
     /// Something of a scenario's status is new.
@@ -52,6 +57,9 @@ Q_SIGNALS:
 
     /// A scenario ended, for whatever reason.
     void ended(const heliograph::ScenarioStatus &status);
+
+    /// Another one is ready, in the sense of waitUntilReady().
+    void ready();
 
 private:
     struct Run;
@@ -65,6 +73,7 @@ private:
     void print(const Run &run, const ConsoleLine &line);
     void tell(const Run &run, const ScriptError &error);
     void pollQueues();
+    void becomeReady(Run &run);
 
     Server &m_server;
     Journal &m_journal;

@@ -51,6 +51,10 @@ void ScriptEngine::tearDown()
 
 void ScriptEngine::start()
 {
+    if (m_watch->stopWanted) {
+        stop();
+        return;
+    }
     m_alarm = std::make_unique<QTimer>();
     m_alarm->setSingleShot(true);
     m_alarm->setTimerType(Qt::PreciseTimer);

@@ -152,9 +152,23 @@ void HttpFront::handle(GuardedSocket &socket)
              && handleProgram(socket, request))
         return;
     else if (StaticPages::covers(path))
-        reply(socket, pageAnswer(request));
+        handlePage(socket, request);
     else
         handleStream(socket, request);
+}
+
+void HttpFront::handlePage(GuardedSocket &socket, const HttpRequest &request)
+{
+    if (!m_handler || !request.path.startsWith("/demo/")) {
+        reply(socket, pageAnswer(request));
+        return;
+    }
+    // The page connects at once: what it connects to comes first.
+    const QPointer<GuardedSocket> asker(&socket);
+    m_handler->pageOpened(request.path, [this, asker] {
+        if (asker && asker->isAnswering())
+            reply(*asker, pageAnswer(asker->request()));
+    });
 }
 
 /// Whether a program answers @p request, which it was given then.
@@ -184,9 +198,9 @@ HttpResponse HttpFront::pageAnswer(const HttpRequest &request) const
     static const QList<QByteArray> methods{"GET", "HEAD", "OPTIONS"};
     if (request.method == "OPTIONS")
         return HttpResponse{204, {{"Allow", methods.join(", ")}}, {}};
-    if (m_handler && request.path.startsWith("/demo/"))
-        m_handler->pageOpened(request.path);
     auto page = StaticPages::find(request.path);
+    if (!page && StaticPages::find(request.path + '/'))
+        return HttpResponse{308, {{"Location", request.path + '/'}}, {}};
     if (!page) {
         return refusal(404, "not-found",
                        tr("There is no page at %1. The start page is at /.")

@@ -42,6 +42,7 @@ public:
 
 private:
     void handle(GuardedSocket &socket);
+    void handlePage(GuardedSocket &socket, const HttpRequest &request);
     [[nodiscard]] bool handleProgram(GuardedSocket &socket, const HttpRequest &request);
     void handleStream(GuardedSocket &socket, const HttpRequest &request);
     void handlePoll(GuardedSocket &socket, const HttpRequest &request);

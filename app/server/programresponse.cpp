@@ -17,7 +17,10 @@ constexpr qsizetype mostBuffered = qsizetype{256} * 1024;
 bool isEventStream(const HeaderList &headers)
 {
     const QByteArray type = headerValue(headers, "Content-Type").value_or(QByteArray());
-    return sameFieldName(type.left(type.indexOf(';')).trimmed(), "text/event-stream");
+    const qsizetype parameters = type.indexOf(';');
+    const QByteArrayView name =
+        QByteArrayView(type).first(parameters < 0 ? type.size() : parameters);
+    return sameFieldName(name.trimmed(), "text/event-stream");
 }
 
 } // namespace
@@ -31,7 +34,7 @@ ProgramResponse::ProgramResponse(StreamHub &hub, GuardedSocket &socket, HeaderLi
 ProgramResponse::~ProgramResponse()
 {
     m_closed = nullptr;
-    abort(tr("The program did not answer."));
+    close(tr("The program did not answer."));
 }
 
 void ProgramResponse::start(int status, const HeaderList &headers)
@@ -84,6 +87,16 @@ void ProgramResponse::end()
         disconnect(m_socket, nullptr, this, nullptr);
         m_socket->answer(m_response);
     }
+}
+
+void ProgramResponse::close(const QString &reason)
+{
+    if (m_state != State::Streaming) {
+        abort(reason);
+        return;
+    }
+    m_state = State::Over;
+    m_hub.disconnectClients({m_stream}, reason);
 }
 
 void ProgramResponse::abort(const QString &reason)

@@ -42,6 +42,9 @@ public:
     /// a request that was not answered yet gets a 500 with @p reason.
     void abort(const QString &reason);
 
+    /// Ends what has begun, for @p reason, which the client of an unanswered request gets as a 500.
+    void close(const QString &reason);
+
     /// Nothing more can be sent: it ended, or the client went.
     [[nodiscard]] bool isOver() const { return m_state == State::Over; }
 

@@ -4,6 +4,7 @@
 
 #include "app/server/httprequest.h"
 
+#include <functional>
 #include <memory>
 
 namespace heliograph {
@@ -26,8 +27,9 @@ public:
     /// later. Letting go of it unanswered closes the connection.
     virtual void handle(const HttpRequest &request, std::shared_ptr<ProgramResponse> response) = 0;
 
-    /// Somebody opened one of the demo pages at @p path, below /demo/.
-    virtual void pageOpened(const QByteArray &path) = 0;
+    /// Somebody opened one of the demo pages at @p path, below /demo/. @p done is called once what
+    /// the page needs is there: at once, or later.
+    virtual void pageOpened(const QByteArray &path, std::function<void()> done) = 0;
 };
 
 } // namespace heliograph

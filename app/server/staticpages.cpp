@@ -76,7 +76,7 @@ QHash<QByteArray, HttpResponse> load()
 
 bool covers(const QByteArray &path)
 {
-    return path == "/" || path.startsWith("/demo/") || path == "/favicon.ico"
+    return path == "/" || path == "/demo" || path.startsWith("/demo/") || path == "/favicon.ico"
         || path.startsWith(assets);
 }
 

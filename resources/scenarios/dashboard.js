@@ -73,7 +73,7 @@ async function metrics() {
 // --- Alerts ---
 
 const troubles = [
-  { level: 'critical', title: 'Queries are slow', text: 'p95 is over 250 ms on the orders cube', latency: 96, load: 88 },
+  { level: 'critical', title: 'Queries are slow', text: 'p95 climbs on the orders cube', latency: 96, load: 88 },
   { level: 'warning', title: 'Load is high', text: 'Ingest node 3 is above 85 %', load: 91, latency: 58 },
   { level: 'warning', title: 'Rows are rejected', text: 'weblogs sends dates that are none', errors: 4.2 },
   { level: 'critical', title: 'A replica fell behind', text: 'eu-west is 40 s late', latency: 84, errors: 2.1 },
@@ -99,10 +99,10 @@ const names = ['sales by region', 'sensor drift', 'churn cohort', 'delivery time
 
 async function datasets() {
   await sleep(2000);
-  for (;;) {
+  for (let next = 0; ; next += 1) {
     const rows = round(between(8000, 2_400_000));
     await tell('dataset', {
-      name: oneOf(names),
+      name: names[next % names.length],
       rows,
       bytes: round(rows * between(38, 90)),
       seconds: round(between(1.2, 19), 1),

@@ -84,7 +84,8 @@ async function* completion(id) {
   yield 'data: [DONE]\n\n';
 }
 
-app.all('/v1/chat/completions', (request, response) => stream(response, completion(begin(response))));
+const complete = (request, response) => stream(response, completion(begin(response)));
+app.route('/v1/chat/completions').get(complete).post(complete);
 
 // --- Anthropic: messages ---
 
@@ -107,7 +108,8 @@ async function* message(id) {
   yield event('message_stop');
 }
 
-app.all('/v1/messages', (request, response) => stream(response, message(begin(response))));
+const answer = (request, response) => stream(response, message(begin(response)));
+app.route('/v1/messages').get(answer).post(answer);
 
 // --- Settings ---
 

@@ -52,7 +52,7 @@ void ScenarioRun::answer(const QList<ScenarioPublish> &messages)
     publishes += messages;
     QList<ScenarioReceipt> receipts;
     for (const ScenarioPublish &message : messages) {
-        const double sequence = double(++m_sequence);
+        const auto sequence = double(++m_sequence);
         receipts.append({message.token, QJsonObject{{QStringLiteral("sequence"), sequence}}, {}});
     }
     if (answersPublishes)

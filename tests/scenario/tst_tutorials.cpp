@@ -5,6 +5,7 @@
 #include "scenariorun.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void expressClock();
     void expressCounter();
     void koaPassThrough();
+    void presetsStart_data();
+    void presetsStart();
 };
 
 void TutorialsTest::rawHttp()
@@ -143,6 +146,28 @@ void TutorialsTest::koaPassThrough()
     QTRY_VERIFY(run->console().contains(QLatin1String("client of /sse?x=1 has gone")));
     QTRY_VERIFY(run->console().contains(QLatin1String("stream closed")));
     QVERIFY(!run->failure && run->reports.isEmpty());
+}
+
+void TutorialsTest::presetsStart_data()
+{
+    QTest::addColumn<QString>("path");
+    const QDir folder(QStringLiteral(HELIOGRAPH_PRESETS));
+    const QStringList files = folder.entryList({QStringLiteral("*.js")});
+    QVERIFY(!files.isEmpty());
+    for (const QString &file : files)
+        QTest::newRow(qPrintable(file)) << folder.filePath(file);
+}
+
+/// Each ships, so each has to start: it answers paths or publishes, and nothing goes wrong.
+void TutorialsTest::presetsStart()
+{
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    ScenarioRun run(QString::fromUtf8(file.readAll()), {}, path);
+    QTRY_VERIFY(!run.routes.isEmpty() || !run.publishes.isEmpty() || run.failure || run.exitCode);
+    QVERIFY2(!run.failure, qPrintable(run.failure ? run.failure->toString() : QString()));
+    QVERIFY(!run.exitCode);
 }
 
 QTEST_GUILESS_MAIN(TutorialsTest)

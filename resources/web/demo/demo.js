@@ -33,6 +33,7 @@ export function address(path, parameters = {}) {
     if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
   }
   if (token) url.searchParams.set('access_token', token);
+  url.search = url.search.replaceAll('%2F', '/'); // as allowed, and easier to read
   return url.href;
 }
 
@@ -65,11 +66,17 @@ export class Live extends EventTarget {
     Object.assign(this, { path, types, parameters, resume, lastEventId: '', problem: '', opened: 0 });
   }
 
-  get readyState() { return this.#source?.readyState ?? CLOSED; }
-  get url() { return address(this.path, this.parameters); }
+  get readyState() {
+    return this.#source?.readyState ?? CLOSED;
+  }
+  get url() {
+    return address(this.path, this.parameters);
+  }
 
   /** Whether it is closed because somebody called close(). */
-  get isDone() { return this.#source === null && this.#timer === 0; }
+  get isDone() {
+    return this.#source === null && this.#timer === 0;
+  }
 
   open() {
     this.close();
@@ -79,8 +86,14 @@ export class Live extends EventTarget {
     source.onopen = () => this.#onOpen();
     source.onerror = () => this.#onError(source);
     for (const type of this.types) source.addEventListener(type, (event) => this.#onEvent(event));
-    this.#slow = setTimeout(() => this.#tell('No answer yet. A browser opens at most six connections to '
-      + 'one server: close other pages that listen to it.'), slowAfter);
+    this.#slow = setTimeout(
+      () =>
+        this.#tell(
+          'No answer yet. A browser opens at most six connections to ' +
+            'one server: close other pages that listen to it.',
+        ),
+      slowAfter,
+    );
     this.#emit('state');
   }
 
@@ -138,11 +151,14 @@ export class Live extends EventTarget {
   }
 }
 
-/** Shows readyState @p state in the pill @p target. */
-export function showPill(target, state, failed = false) {
+/** Shows readyState @p state in the pill @p target; @p by is said of an open one. */
+export function showPill(target, state, { failed = false, by = '' } = {}) {
+  const text = failed ? 'closed, retrying' : stateNames[state];
   target.className = `pill ${failed ? 'failed' : stateNames[state]}`;
   target.dataset.readyState = state;
-  target.textContent = failed ? 'closed, retrying' : stateNames[state];
+  const remark = state === OPEN && by ? ` by ${by}` : '';
+  if (target.textContent === text + remark) return; // nothing to announce
+  target.replaceChildren(text, element('span', { className: 'by', textContent: remark }));
 }
 
 /** Fills @p target with the state of @p live: pill, readyState, address, and a button to end or begin. */
@@ -159,7 +175,7 @@ export function showConnection(target, live) {
   button.addEventListener('click', () => (live.isDone ? live.open() : live.close()));
   const show = () => {
     const failed = live.readyState === CLOSED && !live.isDone;
-    showPill(pill, live.readyState, failed);
+    showPill(pill, live.readyState, { failed });
     state.textContent = `readyState ${live.readyState}`;
     url.textContent = live.url;
     button.textContent = live.isDone ? 'Open' : 'Close';
@@ -185,14 +201,25 @@ export class Wire {
     this.#list.setAttribute('aria-label', 'The last events');
     details.append(
       element('summary', { textContent: 'What happens on the wire' }),
-      element('div', {}, element('div', { className: 'curl' }, this.#code, copy), this.#list,
-        element('p', { textContent: note ?? 'As EventSource hands it over: comments and "retry" stay hidden from a page. curl shows every byte.' })),
+      element(
+        'div',
+        {},
+        element('div', { className: 'curl' }, this.#code, copy),
+        this.#list,
+        element('p', {
+          textContent:
+            note ??
+            'As EventSource hands it over: comments and "retry" stay hidden from a page. curl shows every byte.',
+        }),
+      ),
     );
     this.curl = curl;
     details.addEventListener('toggle', () => this.#draw());
   }
 
-  set curl(text) { this.#code.textContent = text; }
+  set curl(text) {
+    this.#code.textContent = text;
+  }
 
   /** Writes down what @p live receives. */
   follow(live) {
@@ -245,7 +272,9 @@ async function copyText(button, source) {
     getSelection().selectAllChildren(source);
     button.textContent = 'Selected';
   }
-  setTimeout(() => { button.textContent = 'Copy'; }, 1500);
+  setTimeout(() => {
+    button.textContent = 'Copy';
+  }, 1500);
 }
 
 const shellQuoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -254,7 +283,10 @@ const shellQuoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 export const curlLine = (url, options = '') => `curl -N ${options ? `${options} ` : ''}${shellQuoted(url)}`;
 
 const clock = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false,
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hour12: false,
 });
 
 /** A time of day as <time>. */

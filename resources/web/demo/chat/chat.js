@@ -3,7 +3,7 @@
 //
 // Messages come by the stream, also one's own: so everybody sees them in the same order.
 
-import { Live, Wire, address, at, curlLine, element, headers, showConnection, timeElement } from '/demo/demo.js';
+import { Live, Wire, address, at, element, headers, showConnection, timeElement } from '/demo/demo.js';
 
 const kept = 200;
 const colours = 5;
@@ -31,8 +31,14 @@ function show({ name, text, at: sent }, id) {
   const follow = list.scrollTop + list.clientHeight >= list.scrollHeight - 60;
   const author = element('span', { className: `author ${colourOf(name)}`, textContent: name });
   const own = name === at('name').value.trim();
-  list.append(element('li', { className: own ? 'own arriving' : 'arriving' },
-    element('p', { className: 'about' }, author, timeElement(new Date(sent))), element('p', { textContent: text })));
+  list.append(
+    element(
+      'li',
+      { className: own ? 'own arriving' : 'arriving' },
+      element('p', { className: 'about' }, author, timeElement(new Date(sent))),
+      element('p', { textContent: text }),
+    ),
+  );
   while (list.childElementCount > kept) list.firstElementChild.remove();
   if (follow) list.scrollTop = list.scrollHeight;
 }

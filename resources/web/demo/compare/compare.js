@@ -11,8 +11,18 @@ const barCount = 40;
 
 const ways = [
   { id: 'polling', name: 'Polling', text: 'Asks again and again, news or not.', run: polling },
-  { id: 'long', name: 'Long polling', text: 'Asks once; the answer waits for the next event.', run: longPolling },
-  { id: 'sse', name: 'Server-sent events', text: 'Asks once; every event comes on the same answer.', run: eventStream },
+  {
+    id: 'long',
+    name: 'Long polling',
+    text: 'Asks once; the answer waits for the next event.',
+    run: longPolling,
+  },
+  {
+    id: 'sse',
+    name: 'Server-sent events',
+    text: 'Asks once; every event comes on the same answer.',
+    run: eventStream,
+  },
 ];
 
 /** What one way has cost and brought, and its card. */
@@ -29,11 +39,22 @@ class Way {
     const bars = element('div', { className: 'bars' }, ...this.bars);
     bars.setAttribute('role', 'img');
     bars.setAttribute('aria-label', 'Delay of the last events');
-    this.card = element('section', { className: 'panel way' },
-      element('h2', { textContent: name }), element('p', { className: 'quiet', textContent: text }),
-      element('dl', { className: 'facts' }, fact('requests', 'requests'), fact('bytes', 'bytes'),
-        fact('received', 'events'), fact('delay', 'ms, median delay')),
-      bars, this.status);
+    this.card = element(
+      'section',
+      { className: 'panel way' },
+      element('h2', { textContent: name }),
+      element('p', { className: 'quiet', textContent: text }),
+      element(
+        'dl',
+        { className: 'facts' },
+        fact('requests', 'requests'),
+        fact('bytes', 'bytes'),
+        fact('received', 'events'),
+        fact('delay', 'ms, median delay'),
+      ),
+      bars,
+      this.status,
+    );
     this.clear();
   }
 
@@ -60,20 +81,29 @@ class Way {
     this.show();
   }
 
-  worked() { this.status.textContent = 'connected'; }
-  failed(error) { this.status.textContent = `trying again: ${error.message}`; }
+  worked() {
+    this.status.textContent = 'connected';
+  }
+  failed(error) {
+    this.status.textContent = `trying again: ${error.message}`;
+  }
 
   show() {
-    for (const name of ['requests', 'bytes', 'received']) this.figures[name].textContent = this[name].toLocaleString();
+    for (const name of ['requests', 'bytes', 'received'])
+      this.figures[name].textContent = this[name].toLocaleString();
     const sorted = [...this.delays].sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)];
-    this.figures.delay.textContent = median === undefined ? '–' : median < 10 ? median.toFixed(1) : Math.round(median).toLocaleString();
+    this.figures.delay.textContent =
+      median === undefined ? '–' : median < 10 ? median.toFixed(1) : Math.round(median).toLocaleString();
   }
 }
 
 let run = 0;
 let published = 0;
-const wire = new Wire(at('wire'), { curl: curlLine(address(channel)), note: 'What the event stream brings. The two others receive the same inside JSON arrays.' });
+const wire = new Wire(at('wire'), {
+  curl: curlLine(address(channel)),
+  note: 'What the event stream brings. The two others receive the same inside JSON arrays.',
+});
 const cards = ways.map(({ id, name, text }) => new Way(id, name, text));
 at('live').append(...cards.map(({ card }) => card));
 
@@ -100,7 +130,10 @@ async function publish() {
       headers: headers({ 'Content-Type': 'application/json' }),
       body: JSON.stringify({ endpoint: channel, data: { n: published + 1, run, at: performance.now() } }),
     });
-    if (!response.ok) throw new Error(`the server answered ${response.status}${response.status === 401 ? '; open this page with ?access_token=' : ''}`);
+    if (!response.ok) {
+      const hint = response.status === 401 ? '; open this page with ?access_token=' : '';
+      throw new Error(`the server answered ${response.status}${hint}`);
+    }
     published += 1;
     at('problem').hidden = true;
     at('published').textContent = `${published.toLocaleString()} published`;

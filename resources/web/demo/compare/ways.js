@@ -21,10 +21,18 @@ function headBytes(response) {
   return bytes;
 }
 
-const pause = (ms, signal) => new Promise((resolve) => {
-  const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
-});
+const pause = (ms, signal) =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
 
 /** Runs @p attempt again and again until @p signal; a failure waits a little. */
 async function repeat(way, signal, attempt) {
@@ -42,7 +50,11 @@ async function repeat(way, signal, attempt) {
 async function poll(way, channel, signal, wait) {
   const parameters = { endpoint: channel, after: way.lastId, wait };
   way.counted({ requests: 1, bytes: requestBytes });
-  const response = await fetch(address('/api/events', parameters), { signal, cache: 'no-store', headers: headers() });
+  const response = await fetch(address('/api/events', parameters), {
+    signal,
+    cache: 'no-store',
+    headers: headers(),
+  });
   const text = await response.text();
   way.counted({ bytes: headBytes(response) + sizeOf(text) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
@@ -67,7 +79,9 @@ export function eventStream(way, channel, signal) {
     const resume = way.lastId ? { 'Last-Event-ID': way.lastId } : {};
     way.counted({ requests: 1, bytes: requestBytes });
     const response = await fetch(address(channel), {
-      signal, cache: 'no-store', headers: { Accept: 'text/event-stream', ...headers(resume) },
+      signal,
+      cache: 'no-store',
+      headers: { Accept: 'text/event-stream', ...headers(resume) },
     });
     way.counted({ bytes: headBytes(response) });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Charts on canvas over the last minute. Time flows on even while nothing arrives, at most twenty
-// drawings a second; with reduced motion they are drawn when data comes.
+// Charts on canvas over the last minute, or less until there is a minute. Time flows on even while
+// nothing arrives, at most twenty drawings a second; with reduced motion they are drawn when data
+// comes.
 
 import { stillness } from '/demo/demo.js';
 
 export const span = 60_000;
+const leastSpan = 12_000;
 const frameEvery = 50;
 const lag = 700; // ms behind the newest event, so that a line always reaches the right edge
 
@@ -23,9 +25,14 @@ export function learnClock(at) {
 /** The server's time at the right edge. */
 const edge = () => Date.now() - (offset ?? 0) - lag;
 
+/** Draws every chart: the span grows with what there is, so that none begins almost empty. */
 export function drawAll() {
   const end = edge();
-  for (const chart of charts) chart.draw(end);
+  for (const chart of charts) {
+    const { list } = chart.points;
+    if (list.length < 2 || chart.canvas.clientWidth === 0) continue;
+    chart.draw(end, Math.min(span, Math.max(leastSpan, end - list[0].at)));
+  }
 }
 
 function frame(now) {
@@ -38,11 +45,12 @@ requestAnimationFrame(frame);
 addEventListener('resize', drawAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 
-/** The next of 1, 2, 2.5, 5, 10, 20 ... at or above @p value. */
+/** The next top of a scale at or above @p value whose thirds are round numbers. */
 function niceTop(value) {
   const scale = 10 ** Math.floor(Math.log10(value));
-  for (const step of [1, 1.5, 2, 3, 4, 5, 8, 10]) if (value <= step * scale) return step * scale;
-  return 10 * scale;
+  for (const step of [1.2, 1.5, 1.8, 2.4, 3, 3.6, 4.5, 6, 7.5, 9])
+    if (value <= step * scale) return step * scale;
+  return 12 * scale;
 }
 
 /** Points {at, values, isReplay} of the last minute and a bit, the oldest first. */
@@ -55,7 +63,9 @@ export class Points {
     while (this.list.length > 0 && this.list[0].at < oldest) this.list.shift();
   }
 
-  top() { return Math.max(...this.list.flatMap(({ values }) => values)); }
+  top() {
+    return Math.max(...this.list.flatMap(({ values }) => values));
+  }
 }
 
 class Chart {
@@ -77,7 +87,9 @@ class Chart {
     return { context, w, h };
   }
 
-  colour(name) { return getComputedStyle(this.canvas).getPropertyValue(name).trim(); }
+  colour(name) {
+    return getComputedStyle(this.canvas).getPropertyValue(name).trim();
+  }
 
   /** The scale goes to where it should be, softly. */
   scaleTo(wanted) {
@@ -106,17 +118,16 @@ export class LineChart extends Chart {
     this.fill = fill;
   }
 
-  draw(end) {
+  draw(end, shown) {
     const { context, w, h } = this.prepare();
-    if (w === 0 || this.points.list.length < 2) return;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const right = w - 3.2 * rem;
     const floor = h - 1.5 * rem;
     const ceiling = 0.6 * rem;
     const top = this.scaleTo(niceTop(this.points.top() * 1.05));
-    const x = (at) => right * (1 - (end - at) / span);
+    const x = (at) => right * (1 - (end - at) / shown);
     const y = (value) => floor - (value / top) * (floor - ceiling);
-    this.#drawScale(context, { right, floor, y, w, rem });
+    this.#drawScale(context, { right, floor, y, w, rem, shown });
     context.save();
     context.beginPath();
     context.rect(0, 0, right, h);
@@ -140,7 +151,7 @@ export class LineChart extends Chart {
     context.restore();
   }
 
-  #drawScale(context, { right, floor, y, w, rem }) {
+  #drawScale(context, { right, floor, y, w, rem, shown }) {
     const wanted = niceTop(this.points.top() * 1.05);
     context.font = `${0.8 * rem}px ${getComputedStyle(this.canvas).fontFamily}`;
     const [line, quiet] = [this.colour('--line'), this.colour('--quiet')];
@@ -154,9 +165,12 @@ export class LineChart extends Chart {
       context.fillText(short(wanted * part), w, at);
     }
     context.textBaseline = 'bottom';
-    for (const seconds of [60, 45, 30, 15, 0]) {
-      context.textAlign = seconds === 60 ? 'left' : seconds === 0 ? 'right' : 'center';
-      context.fillText(seconds === 0 ? 'now' : `${seconds} s`, right * (1 - seconds / 60), floor + 1.5 * rem);
+    const step = [5, 10, 15].find((seconds) => shown <= seconds * 4500) ?? 15;
+    for (let seconds = 0; seconds * 1000 <= shown; seconds += step) {
+      const at = right * (1 - (seconds * 1000) / shown);
+      if (at > 1 && at < 1.5 * rem) continue; // half of it would be cut off
+      context.textAlign = at <= 1 ? 'left' : seconds === 0 ? 'right' : 'center';
+      context.fillText(seconds === 0 ? 'now' : `${seconds} s`, at, floor + 1.5 * rem);
     }
   }
 
@@ -174,14 +188,13 @@ export class LineChart extends Chart {
 
 /** A small area without a scale, from just below its least to just above its greatest value. */
 export class Sparkline extends Chart {
-  draw(end) {
+  draw(end, shown) {
     const { context, w, h } = this.prepare();
     const { list } = this.points;
-    if (w === 0 || list.length < 2) return;
     const values = list.map((point) => point.values[0]);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     const room = (high - low) * 0.15 || 1;
-    const x = (at) => w * (1 - (end - at) / span);
+    const x = (at) => w * (1 - (end - at) / shown);
     const y = (value) => h - 2 - ((value - low + room) / (high - low + 2 * room)) * (h - 4);
     const colour = this.colour(this.colours[0]);
     this.area(context, x, y, 0, h);

@@ -3,7 +3,19 @@
 //
 // Puts the dashboard together: three topics feed charts, tiles, cards and notices.
 
-import { CLOSED, CONNECTING, OPEN, Wire, address, at, curlLine, element, headers, showPill, stillness } from '/demo/demo.js';
+import {
+  CLOSED,
+  CONNECTING,
+  OPEN,
+  Wire,
+  address,
+  at,
+  curlLine,
+  element,
+  headers,
+  showPill,
+  stillness,
+} from '/demo/demo.js';
 import { LineChart, Points, drawAll, learnClock, span } from './charts.js';
 import { Gauge } from './gauge.js';
 import { notify } from './notices.js';
@@ -36,23 +48,32 @@ function topicRow(topic) {
   const url = element('code', { className: 'url quiet' });
   const counter = (name) => {
     const value = element('b', { className: 'number', id: `${topic.name}-${name}`, textContent: '0' });
-    return { value, node: element('span', { className: 'quiet counter' }, value, ` ${name}`) };
+    return { value, node: element('span', { className: 'quiet counter' }, `${name} `, value) };
   };
   const counters = ['received', 'missed', 'reconnects'].map(counter);
+  const state = element('code', { className: 'quiet state' });
   check.addEventListener('change', () => {
     topic.isWanted = check.checked;
     if (check.checked) topic.open(transport);
     else topic.close();
     showTopics();
   });
-  at('topics').append(element('li', { id: `row-${topic.name}` },
-    element('label', {}, check, topic.title), pill, url,
-    element('span', { className: 'counters' }, ...counters.map(({ node }) => node))));
+  at('topics').append(
+    element(
+      'li',
+      { id: `row-${topic.name}` },
+      element('label', {}, check, topic.title),
+      url,
+      pill,
+      element('span', { className: 'counters' }, ...counters.map(({ node }) => node)),
+      state,
+    ),
+  );
   return () => {
     showPill(pill, topic.readyState);
-    pill.title = `readyState ${topic.readyState}`;
+    state.textContent = `readyState ${topic.readyState}`;
     const { pathname, search } = new URL(topic.url);
-    url.textContent = `readyState ${topic.readyState} · ${pathname}${search.replace(/[?&]access_token=[^&]*/, '')}`;
+    url.textContent = pathname + search.replace(/[?&]access_token=[^&]*/, '');
     url.title = topic.url;
     counters.forEach(({ value }, i) => {
       const number = [topic.received, topic.missed, topic.reconnects][i];
@@ -69,13 +90,14 @@ function showTopics() {
   const wanted = topics.filter((topic) => topic.isWanted);
   const states = wanted.map((topic) => topic.readyState);
   const state = states.length === 0 ? CLOSED : states.every((s) => s === OPEN) ? OPEN : CONNECTING;
-  showPill(at('pill'), state);
-  if (state === OPEN) at('pill').textContent = `open by ${transport === 'polling' ? 'polling' : 'EventSource'}`;
-  const silent = metrics.isWanted && metrics.readyState === OPEN && performance.now() - lastMetric > silentAfter;
-  const problem = wanted.map((topic) => topic.problem).find(Boolean)
-    ?? (silent ? 'The stream is open, but no metrics come. Is the scenario "dashboard" running?' : '');
-  at('problem').hidden = !problem;
-  at('problem').textContent = problem;
+  showPill(at('pill'), state, { by: transport === 'polling' ? 'polling' : 'EventSource' });
+  const silent =
+    metrics.isWanted && metrics.readyState === OPEN && performance.now() - lastMetric > silentAfter;
+  const problem =
+    wanted.map((topic) => topic.problem).find(Boolean) ??
+    (silent ? 'The stream is open, but no metrics come. Is the scenario "dashboard" running?' : '');
+  if (at('problem').textContent !== problem) at('problem').textContent = problem;
+  at('problem').hidden = problem === '';
   at('cut').disabled = transport === 'polling' || state === CLOSED;
 }
 
@@ -85,8 +107,10 @@ function openAll() {
     input.checked = input.value === transport;
     input.disabled = input.value === 'eventsource' && !hasEventSource;
   }
-  wire.curl = transport === 'polling'
-    ? `curl '${address('/api/events', { endpoint: metrics.path, wait: 20 })}'` : curlLine(address(metrics.path));
+  wire.curl =
+    transport === 'polling'
+      ? `curl '${address('/api/events', { endpoint: metrics.path, wait: 20 })}'`
+      : curlLine(address(metrics.path));
 }
 
 at('transport').addEventListener('change', ({ target }) => {
@@ -104,20 +128,42 @@ at('cut').addEventListener('click', async () => {
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
     const paths = topics.map((topic) => topic.path);
     const own = (await answer.json()).filter(({ endpoint }) => paths.includes(endpoint));
-    await Promise.all(own.map(({ id }) => fetch(address(`/api/connections/${id}`), { method: 'DELETE', headers: headers() })));
+    await Promise.all(
+      own.map(({ id }) => fetch(address(`/api/connections/${id}`), { method: 'DELETE', headers: headers() })),
+    );
   } catch (error) {
-    at('problem').hidden = false;
-    at('problem').textContent = `Nothing was cut: ${error.message}.`;
+    notify(
+      { level: 'warning', title: 'Nothing was cut', text: error.message, time: new Date() },
+      { withToast: true },
+    );
   }
 });
 
 // --- Metrics ---
 
-const points = { bySource: new Points(), latency: new Points(), total: new Points(), p95: new Points(), errors: new Points(), viewers: new Points() };
+const points = {
+  bySource: new Points(),
+  latency: new Points(),
+  total: new Points(),
+  p95: new Points(),
+  errors: new Points(),
+  viewers: new Points(),
+};
 const tiles = {
   total: new Tile(at('tile-rows'), { title: 'Rows a second', colour: '--accent', points: points.total }),
-  p95: new Tile(at('tile-latency'), { title: 'Latency, p95', unit: ' ms', colour: '--violet', points: points.p95 }),
-  errors: new Tile(at('tile-errors'), { title: 'Rejected rows', unit: ' %', digits: 2, colour: '--warning', points: points.errors }),
+  p95: new Tile(at('tile-latency'), {
+    title: 'Latency, p95',
+    unit: ' ms',
+    colour: '--violet',
+    points: points.p95,
+  }),
+  errors: new Tile(at('tile-errors'), {
+    title: 'Rejected rows',
+    unit: ' %',
+    digits: 2,
+    colour: '--warning',
+    points: points.errors,
+  }),
   viewers: new Tile(at('tile-viewers'), { title: 'Viewers', colour: '--teal', points: points.viewers }),
 };
 const rowsLegend = new Legend(at('rows-legend'), sources, sourceColours);

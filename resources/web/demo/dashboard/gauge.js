@@ -16,7 +16,9 @@ function svg(tag, attributes) {
 
 function pointAt(percent, distance = radius) {
   const angle = ((start + (sweep * percent) / 100) * Math.PI) / 180;
-  return [centre[0] + distance * Math.cos(angle), centre[1] + distance * Math.sin(angle)].map((v) => v.toFixed(2)).join(' ');
+  return [centre[0] + distance * Math.cos(angle), centre[1] + distance * Math.sin(angle)]
+    .map((v) => v.toFixed(2))
+    .join(' ');
 }
 
 function arc(from, to, distance = radius) {
@@ -28,14 +30,21 @@ export class Gauge {
   constructor(target, { warning, bad, unit }) {
     Object.assign(this, { warning, bad });
     const picture = svg('svg', { viewBox: '0 0 200 164', role: 'img', 'aria-label': 'Load' });
-    this.value = svg('path', { d: arc(0, 100), class: 'value', pathLength: 100, 'stroke-dasharray': '0 200' });
+    this.value = svg('path', {
+      d: arc(0, 100),
+      class: 'value',
+      pathLength: 100,
+      'stroke-dasharray': '0 200',
+    });
     this.number = svg('text', { x: 100, y: 114, class: 'number' });
     this.word = svg('text', { x: 100, y: 138, class: 'word' });
     picture.append(
       svg('path', { d: arc(0, 100), class: 'track' }),
       svg('path', { d: arc(warning, bad, 97), class: 'zone warning' }),
       svg('path', { d: arc(bad, 100, 97), class: 'zone bad' }),
-      this.value, this.number, this.word,
+      this.value,
+      this.number,
+      this.word,
     );
     target.append(picture);
     Object.assign(this, { picture, unit });

@@ -16,9 +16,28 @@ let unread = 0;
 let gathered = [];
 
 function notice({ level, title: heading, text, time }) {
-  return element('li', { className: `notice-row ${level} arriving` },
-    element('p', { className: 'about' }, element('span', { className: 'level', textContent: words[level] ?? level }), timeElement(time)),
-    element('h3', { textContent: heading }), element('p', { className: 'quiet', textContent: text }));
+  const row = element(
+    'li',
+    { className: `notice-row ${level} arriving` },
+    element(
+      'p',
+      { className: 'about' },
+      element('span', { className: 'level', textContent: words[level] ?? level }),
+      timeElement(time),
+    ),
+    element('h3', { textContent: heading }),
+    element('p', { className: 'quiet', textContent: text }),
+  );
+  row.dataset.at = time.getTime();
+  return row;
+}
+
+/** The newest first, also when two topics bring their past one after the other. */
+function insert(row) {
+  const older = [...at('notices').children].find(
+    (other) => Number(other.dataset.at) <= Number(row.dataset.at),
+  );
+  at('notices').insertBefore(row, older ?? null);
 }
 
 function showUnread() {
@@ -31,7 +50,7 @@ function showUnread() {
 
 /** Keeps a notice in the centre; @p isNews counts it as unread, @p withToast shows it as well. */
 export function notify(one, { isNews = true, withToast = false } = {}) {
-  at('notices').prepend(notice(one));
+  insert(notice(one));
   while (at('notices').childElementCount > kept) at('notices').lastElementChild.remove();
   if (isNews && at('centre').hidden) unread += 1;
   showUnread();
@@ -43,18 +62,30 @@ export function notify(one, { isNews = true, withToast = false } = {}) {
 function showGathered() {
   const count = gathered.length;
   if (count <= toastsAtOnce) gathered.forEach(toast);
-  else toast({ level: 'warning', title: `${count} alerts while the connection was lost`, text: 'They are in the notifications.' });
+  else
+    toast({
+      level: 'warning',
+      title: `${count} alerts while the connection was lost`,
+      text: 'They are in the notifications.',
+    });
   gathered = [];
 }
 
 function toast({ level, title: heading, text }) {
   const close = element('button', { type: 'button', textContent: '×' });
   close.setAttribute('aria-label', `Dismiss: ${heading}`);
-  const made = element('div', { className: `toast ${level} arriving` },
-    element('p', { className: 'level', textContent: words[level] ?? level }), element('h3', { textContent: heading }),
-    element('p', { className: 'quiet', textContent: text }), close);
+  const made = element(
+    'div',
+    { className: `toast ${level} arriving` },
+    element('p', { className: 'level', textContent: words[level] ?? level }),
+    element('h3', { textContent: heading }),
+    element('p', { className: 'quiet', textContent: text }),
+    close,
+  );
   let timer = 0;
-  const leave = () => { timer = setTimeout(() => made.remove(), toastFor); };
+  const leave = () => {
+    timer = setTimeout(() => made.remove(), toastFor);
+  };
   close.addEventListener('click', () => made.remove());
   for (const name of ['pointerenter', 'focusin']) made.addEventListener(name, () => clearTimeout(timer));
   for (const name of ['pointerleave', 'focusout']) made.addEventListener(name, leave);

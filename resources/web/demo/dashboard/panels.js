@@ -16,19 +16,30 @@ export class Tile {
 
   constructor(target, { title, unit = '', digits = 0, colour, points }) {
     Object.assign(this, { points, unit });
-    this.format = new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    this.format = new Intl.NumberFormat(undefined, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
     const canvas = element('canvas');
     canvas.setAttribute('aria-hidden', 'true');
-    target.append(element('h2', { className: 'quiet', textContent: title }), this.#value, this.#change, canvas);
+    target.append(
+      element('h2', { className: 'quiet', textContent: title }),
+      this.#value,
+      this.#change,
+      canvas,
+    );
     this.spark = new Sparkline(canvas, points, [colour]);
   }
 
   show(value) {
     this.#value.replaceChildren(this.format.format(value), element('small', { textContent: this.unit }));
-    const before = this.points.list[0].values[0];
+    const { list } = this.points;
+    const before = list[0].values[0];
+    const seconds = Math.round((list.at(-1).at - list[0].at) / 1000);
     const percent = before === 0 ? 0 : ((value - before) / before) * 100;
     const arrow = Math.abs(percent) < 1 ? '→' : percent > 0 ? '↑' : '↓';
-    this.#change.textContent = `${arrow} ${Math.abs(percent).toFixed(0)} % in a minute`;
+    const time = seconds >= 60 ? 'a minute' : `${seconds} s`;
+    this.#change.textContent = `${arrow} ${Math.abs(percent).toFixed(0)} % in ${time}`;
   }
 }
 
@@ -45,7 +56,9 @@ export class Legend {
   }
 
   show(values, digits = 0) {
-    values.forEach((value, i) => { this.values[i].textContent = digits ? value.toFixed(digits) : grouped.format(value); });
+    values.forEach((value, i) => {
+      this.values[i].textContent = digits ? value.toFixed(digits) : grouped.format(value);
+    });
   }
 }
 
@@ -56,7 +69,15 @@ export class Shares {
       const bar = element('div', { className: 'fill' });
       bar.style.background = `var(${colours[i]})`;
       const value = element('b', { className: 'number', textContent: '–' });
-      target.append(element('li', {}, element('span', { textContent: name }), value, element('div', { className: 'track' }, bar)));
+      target.append(
+        element(
+          'li',
+          {},
+          element('span', { textContent: name }),
+          value,
+          element('div', { className: 'track' }, bar),
+        ),
+      );
       return { bar, value };
     });
   }
@@ -85,17 +106,33 @@ export class Sets {
   }
 
   add({ name, rows, bytes, seconds, profile }, time) {
-    const bars = element('div', { className: 'profile' }, ...profile.map((value) => {
-      const bar = element('i');
-      bar.style.height = `${value}%`;
-      return bar;
-    }));
+    const bars = element(
+      'div',
+      { className: 'profile' },
+      ...profile.map((value) => {
+        const bar = element('i');
+        bar.style.height = `${value}%`;
+        return bar;
+      }),
+    );
     bars.setAttribute('aria-hidden', 'true');
     const age = element('span', { className: 'age quiet number' });
     age.dataset.at = time.getTime();
-    const card = element('li', { className: 'arriving' }, bars,
-      element('div', { className: 'what' }, element('h3', { textContent: name }),
-        element('p', { className: 'quiet number', textContent: `${grouped.format(rows)} rows · ${sizeText(bytes)} · ${seconds} s` })), age);
+    const card = element(
+      'li',
+      { className: 'arriving' },
+      bars,
+      element(
+        'div',
+        { className: 'what' },
+        element('h3', { textContent: name }),
+        element('p', {
+          className: 'quiet number',
+          textContent: `${grouped.format(rows)} rows · ${sizeText(bytes)} · ${seconds} s`,
+        }),
+      ),
+      age,
+    );
     this.target.prepend(card);
     while (this.target.childElementCount > setsShown) this.target.lastElementChild.remove();
     this.#showAges();
@@ -104,7 +141,8 @@ export class Sets {
   #showAges() {
     for (const age of this.target.querySelectorAll('.age')) {
       const seconds = Math.max(0, Math.round((Date.now() - Number(age.dataset.at)) / 1000));
-      age.textContent = seconds < 3 ? 'now' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+      age.textContent =
+        seconds < 3 ? 'now' : seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
     }
   }
 }

@@ -24,12 +24,28 @@ export class Topic extends EventTarget {
 
   constructor({ name, title, path, type }) {
     super();
-    Object.assign(this, { name, title, path, type, lastEventId: '', received: 0, missed: 0, reconnects: 0, isWanted: true });
+    Object.assign(this, {
+      name,
+      title,
+      path,
+      type,
+      lastEventId: '',
+      received: 0,
+      missed: 0,
+      reconnects: 0,
+      isWanted: true,
+    });
   }
 
-  get readyState() { return this.#polling ? this.#pollState : this.#live?.readyState ?? CLOSED; }
-  get problem() { return this.#polling ? this.#pollProblem : this.#live?.problem ?? ''; }
-  get url() { return this.#polling ? address('/api/events', { endpoint: this.path }) : address(this.path); }
+  get readyState() {
+    return this.#polling ? this.#pollState : (this.#live?.readyState ?? CLOSED);
+  }
+  get problem() {
+    return this.#polling ? this.#pollProblem : (this.#live?.problem ?? '');
+  }
+  get url() {
+    return this.#polling ? address('/api/events', { endpoint: this.path }) : address(this.path);
+  }
 
   /** Receives by @p transport, 'eventsource' or 'polling', from where it was. */
   async open(transport) {
@@ -58,7 +74,9 @@ export class Topic extends EventTarget {
   #stream() {
     const live = new Live(this.path, { types: [this.type], resume: true });
     live.lastEventId = this.lastEventId;
-    live.addEventListener('state', () => { if (this.#live === live) this.#emit('state'); });
+    live.addEventListener('state', () => {
+      if (this.#live === live) this.#emit('state');
+    });
     live.addEventListener('remark', ({ detail }) => this.#emit('remark', detail));
     live.addEventListener('opened', () => {
       this.#openedAt = live.opened > 1 ? performance.now() : -Infinity;
@@ -81,8 +99,13 @@ export class Topic extends EventTarget {
       } catch (error) {
         if (this.#polling !== polling) return;
         failures += 1;
-        this.#setPollState(CONNECTING, `The poll failed (${error.message}). Trying again every ${tryAgainAfter / 1000} s.`);
-        await new Promise((resolve) => { setTimeout(resolve, tryAgainAfter); });
+        this.#setPollState(
+          CONNECTING,
+          `The poll failed (${error.message}). Trying again every ${tryAgainAfter / 1000} s.`,
+        );
+        await new Promise((resolve) => {
+          setTimeout(resolve, tryAgainAfter);
+        });
         await wake();
         if (failures === 1) this.reconnects += 1;
       }
@@ -94,7 +117,11 @@ export class Topic extends EventTarget {
     const url = address('/api/events', { endpoint: this.path, after: this.lastEventId, wait });
     const sent = isHistory ? undefined : setTimeout(() => this.#setPollState(OPEN), 300);
     try {
-      const response = await fetch(url, { cache: 'no-store', headers: headers(), signal: polling.controller.signal });
+      const response = await fetch(url, {
+        cache: 'no-store',
+        headers: headers(),
+        signal: polling.controller.signal,
+      });
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       const events = await response.json();
       if (this.#polling !== polling) return;

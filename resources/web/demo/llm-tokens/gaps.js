@@ -16,7 +16,8 @@ export function drawBars(canvas, values) {
   const room = 48;
   const shown = values.slice(-Math.floor((w - room) / (width + space)));
   const top = niceTop(Math.max(50, ...shown));
-  context.font = `${0.8 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)}px ${style.fontFamily}`;
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  context.font = `${0.8 * rem}px ${style.fontFamily}`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (const part of [0, 0.5, 1]) {

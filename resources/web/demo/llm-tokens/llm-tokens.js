@@ -31,13 +31,15 @@ const dialects = {
 };
 const chosen = () => dialects[document.querySelector('#dialect :checked').value];
 
-const wire = new Wire(at('wire'), { note: 'Each event as it was decoded. Heartbeats and the ends of lines are left out.' });
+const wire = new Wire(at('wire'), {
+  note: 'Each event as it was decoded. Heartbeats and the ends of lines are left out.',
+});
 let asking = null; // the AbortController of the answer that streams
 let again = 0;
 let gaps = [];
 
 function showState(state, problem = '') {
-  showPill(at('pill'), state, problem !== '');
+  showPill(at('pill'), state, { failed: problem !== '' });
   at('problem').hidden = problem === '';
   at('problem').textContent = problem;
   at('stop').disabled = state === CLOSED;
@@ -69,7 +71,8 @@ class Meter {
     this.#times.push(now);
     at('tokens').textContent = this.#times.length;
     const recent = this.#times.filter((time) => now - time < 2500);
-    if (recent.length > 2) at('pace').textContent = (((recent.length - 1) * 1000) / (now - recent[0])).toFixed(1);
+    if (recent.length > 2)
+      at('pace').textContent = (((recent.length - 1) * 1000) / (now - recent[0])).toFixed(1);
     drawBars(at('gaps'), gaps);
   }
 }
@@ -110,7 +113,8 @@ async function ask() {
     });
     const decoder = new TextDecoder();
     const reader = response.body.getReader();
-    for (let part; !(part = await reader.read()).done;) parser.feed(decoder.decode(part.value, { stream: true }));
+    for (let part; !(part = await reader.read()).done;)
+      parser.feed(decoder.decode(part.value, { stream: true }));
     showState(CLOSED);
   } catch (error) {
     if (controller.signal.aborted) return;
@@ -131,7 +135,11 @@ function stop() {
 
 // --- Settings ---
 
-const units = { ttft: (v) => `${v} ms`, tokensPerSecond: (v) => `${v}`, jitter: (v) => `${Math.round(v * 100)} %` };
+const units = {
+  ttft: (v) => `${v} ms`,
+  tokensPerSecond: (v) => `${v}`,
+  jitter: (v) => `${Math.round(v * 100)} %`,
+};
 const sliders = [...at('settings').querySelectorAll('input')];
 
 function showSettings(settings) {
@@ -155,11 +163,15 @@ at('settings').addEventListener('input', () => {
   const settings = Object.fromEntries(sliders.map(({ name, value }) => [name, Number(value)]));
   showSettings(settings);
   clearTimeout(sending);
-  sending = setTimeout(() => fetch(address('/llm/settings'), {
-    method: 'POST',
-    headers: headers({ 'Content-Type': 'application/json' }),
-    body: JSON.stringify(settings),
-  }).catch(() => loadSettings()), 60);
+  sending = setTimeout(
+    () =>
+      fetch(address('/llm/settings'), {
+        method: 'POST',
+        headers: headers({ 'Content-Type': 'application/json' }),
+        body: JSON.stringify(settings),
+      }).catch(() => loadSettings()),
+    60,
+  );
 });
 at('settings').addEventListener('submit', (event) => event.preventDefault());
 

@@ -20,10 +20,16 @@ function minutesUntil(time) {
 
 function timesOf(times) {
   const next = times.find((time) => minutesUntil(time) >= 0);
-  return element('p', { className: 'times' }, ...times.map((time) => element('span', {
-    textContent: time,
-    className: time === next ? 'next' : minutesUntil(time) < 0 ? 'over' : '',
-  })));
+  return element(
+    'p',
+    { className: 'times' },
+    ...times.map((time) =>
+      element('span', {
+        textContent: time,
+        className: time === next ? 'next' : minutesUntil(time) < 0 ? 'over' : '',
+      }),
+    ),
+  );
 }
 
 function whenNext(times) {
@@ -35,13 +41,19 @@ function whenNext(times) {
 }
 
 function row({ title, year, director, minutes, hall, times }) {
-  return element('li', {},
+  return element(
+    'li',
+    {},
     element('span', { className: 'hall', textContent: hall, title: `Hall ${hall}` }),
-    element('div', {},
+    element(
+      'div',
+      {},
       element('h3', { textContent: title }),
-      element('p', { className: 'quiet', textContent: `${director}, ${year} · ${minutes} min` })),
+      element('p', { className: 'quiet', textContent: `${director}, ${year} · ${minutes} min` }),
+    ),
     timesOf(times),
-    element('p', { className: 'when', textContent: whenNext(times) }));
+    element('p', { className: 'when', textContent: whenNext(times) }),
+  );
 }
 
 live.addEventListener('event', ({ detail: { type, data } }) => {

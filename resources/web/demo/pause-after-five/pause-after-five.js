@@ -26,6 +26,7 @@ live.addEventListener('event', ({ detail: { type, data, lastEventId } }) => {
   at('last-id').textContent = lastEventId;
   if (type !== 'pause') return;
   live.close();
-  at('verdict').textContent = 'The server sent "pause", so the page closed the stream. It will not reconnect.';
+  at('verdict').textContent =
+    'The server sent "pause", so the page closed the stream. It will not reconnect.';
 });
 live.open();

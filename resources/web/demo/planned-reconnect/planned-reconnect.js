@@ -22,10 +22,15 @@ let openedAt = 0;
 function show() {
   for (const [name, value] of Object.entries(counts)) at(name).textContent = value.toLocaleString();
   at('missed').className = counts.missed === 0 ? 'good' : 'bad';
-  at('squares').setAttribute('aria-label', `${counts.received} events over ${live.opened} connections, ${counts.missed} missed`);
+  at('squares').setAttribute(
+    'aria-label',
+    `${counts.received} events over ${live.opened} connections, ${counts.missed} missed`,
+  );
 }
 
-live.addEventListener('opened', () => { openedAt = performance.now(); });
+live.addEventListener('opened', () => {
+  openedAt = performance.now();
+});
 live.addEventListener('lost', () => {
   if (openedAt > 0) counts.closes += 1;
   openedAt = 0;
@@ -39,7 +44,10 @@ live.addEventListener('event', ({ detail }) => {
   counts.replayed += replayed ? 1 : 0;
   if (newest > 0 && n > newest + 1) counts.missed += n - newest - 1;
   newest = n;
-  const square = element('li', { className: `k${live.opened % colours}${replayed ? ' replayed' : ''}`, title: `Event ${n}, connection ${live.opened}` });
+  const square = element('li', {
+    className: `k${live.opened % colours}${replayed ? ' replayed' : ''}`,
+    title: `Event ${n}, connection ${live.opened}`,
+  });
   at('squares').append(square);
   while (at('squares').childElementCount > kept) at('squares').firstElementChild.remove();
   show();
