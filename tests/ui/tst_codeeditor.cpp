@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/scenariosmodel.h"
 #include "ui/scenarios/codeediting.h"
 #include "ui/scenarios/codeeditor.h"
 #include "ui/scenarios/findbar.h"
 #include "ui/scenarios/javascripthighlighter.h"
 #include "ui/scenarios/scenariodocument.h"
+#include "ui/scenarios/scenariotexts.h"
 #include "ui/theme/theme.h"
 
 #include <QLineEdit>
@@ -70,6 +72,8 @@ private Q_SLOTS:
     void takesOutsideChanges_data();
     void takesOutsideChanges();
     void asksWhenBothChanged();
+    void presetsAreSavedAsCopies();
+    void newOnesTakeTheirFilesName();
 };
 
 void TestCodeEditor::tellsCodeFromText_data()
@@ -315,6 +319,41 @@ void TestCodeEditor::asksWhenBothChanged()
     QVERIFY(!document.isModified());
     document.document().undo();
     QCOMPARE(document.text(), QStringLiteral("mine"));
+}
+
+void TestCodeEditor::presetsAreSavedAsCopies()
+{
+    const QTemporaryDir folder;
+    ScenariosModel model(scenarioPresets());
+    ScenarioTexts texts(model);
+    const QString original = texts.document(0).text();
+    QVERIFY(!original.isEmpty());
+    texts.document(0).replaceText(QStringLiteral("// mine"));
+    QVERIFY(model.row(0).isModified);
+    QCOMPARE(texts.source(0).text, QStringLiteral("// mine"));
+    const Result<int> row = texts.save(0, folder.filePath(model.row(0).name));
+    QVERIFY(row);
+    QCOMPARE(*row, model.presetCount());
+    QVERIFY(model.row(*row).name != model.row(0).name);
+    QCOMPARE(texts.document(*row).text(), QStringLiteral("// mine"));
+    QCOMPARE(texts.document(0).text(), original);
+    QVERIFY(!model.row(0).isModified);
+}
+
+void TestCodeEditor::newOnesTakeTheirFilesName()
+{
+    const QTemporaryDir folder;
+    ScenariosModel model({});
+    ScenarioTexts texts(model);
+    const int row = texts.add(QStringLiteral("// new"));
+    QVERIFY(model.row(row).isModified);
+    const ScenarioDocument *document = &texts.document(row);
+    QCOMPARE(texts.save(row, folder.filePath(QStringLiteral("shop.js"))).value_or(-1), row);
+    QCOMPARE(model.row(row).name, QStringLiteral("shop.js"));
+    QCOMPARE(&texts.document(row), document);
+    QVERIFY(!model.row(row).isModified);
+    texts.close(row);
+    QCOMPARE(model.rowCount(), 0);
 }
 
 QTEST_MAIN(TestCodeEditor)

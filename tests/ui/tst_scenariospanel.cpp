@@ -214,7 +214,11 @@ void TestScenariosPanel::closesOnlyWhatIsSaved()
 {
     Scene scene;
     const int before = scene.model().rowCount();
+    scene.trigger("newScenario"); // as it comes, nothing of it can be lost
+    scene.trigger("closeScenario");
+    QCOMPARE(scene.model().rowCount(), before);
     scene.trigger("newScenario");
+    scene.type("// mine\n");
     scene.trigger("closeScenario");
     auto *bar = scene.window.find<NoticeBar>("scenarioUnsaved");
     QVERIFY(!bar->isHidden());

@@ -22,6 +22,27 @@ QColor blended(theme::Role role, int alpha)
     return color;
 }
 
+bool isNamePart(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'_' || c == u'$';
+}
+
+/// What to underline of a line with an error at @p column: the name there or, since the engine
+/// points behind names, the one just before; the whole line when the column is unknown.
+std::pair<int, int> markedColumns(const QString &text, int column)
+{
+    const int length = int(text.size());
+    if (column < 1 || column > length)
+        return {0, length};
+    int from = column - 1;
+    int to = from;
+    while (from > 0 && isNamePart(text.at(from - 1)))
+        --from;
+    while (to < length && isNamePart(text.at(to)))
+        ++to;
+    return {from, from == to ? to + 1 : to};
+}
+
 } // namespace
 
 /// The line numbers at the editor's left.
@@ -264,16 +285,9 @@ QList<QTextEdit::ExtraSelection> CodeEditor::markSelections() const
     word.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
     word.format.setUnderlineColor(theme::color(theme::Role::Bad));
     word.cursor = line.cursor;
-    const QString text = m_markCursor.block().text();
-    if (m_mark->column > 0 && m_mark->column <= text.size()) {
-        word.cursor.setPosition(m_markCursor.block().position() + m_mark->column - 1);
-        word.cursor.movePosition(QTextCursor::StartOfWord); // the engine points behind names
-        word.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor);
-        if (!word.cursor.hasSelection())
-            word.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
-    } else {
-        word.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-    }
+    const auto [from, to] = markedColumns(m_markCursor.block().text(), m_mark->column);
+    word.cursor.setPosition(m_markCursor.block().position() + from);
+    word.cursor.setPosition(m_markCursor.block().position() + to, QTextCursor::KeepAnchor);
     return {line, word};
 }
 

@@ -65,9 +65,13 @@ ScenarioDocument::ScenarioDocument(QObject *parent)
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleTime);
     connect(&m_settle, &QTimer::timeout, this, &ScenarioDocument::look);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle,
-            qOverload<>(&QTimer::start));
+    // Not started anew while it runs: a folder where much happens would put it off for ever.
+    const auto lookSoon = [this] {
+        if (!m_settle.isActive())
+            m_settle.start();
+    };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, lookSoon);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, lookSoon);
     connect(&m_document, &QTextDocument::modificationChanged, this,
             &ScenarioDocument::modifiedChanged);
 }
