@@ -28,3 +28,19 @@ set(HELIOGRAPH_UI_FEATURES
 # QCustomPlot's header needs Qt's keywords (signals, slots, foreach).
 set_source_files_properties(charts/timechart.cpp PROPERTIES
     COMPILE_OPTIONS "-UQT_NO_KEYWORDS;-UQT_NO_FOREACH")
+if(HELIOGRAPH_SCRIPTING)
+    list(APPEND HELIOGRAPH_UI_FEATURES
+        scenarios/codeediting.cpp scenarios/codeediting.h
+        scenarios/codeeditor.cpp scenarios/codeeditor.h
+        scenarios/consoleview.cpp scenarios/consoleview.h
+        scenarios/findbar.cpp scenarios/findbar.h
+        scenarios/javascripthighlighter.cpp scenarios/javascripthighlighter.h
+        scenarios/noticebar.cpp scenarios/noticebar.h
+        scenarios/pathchips.cpp scenarios/pathchips.h
+        scenarios/scenariodesk.cpp scenarios/scenariodesk.h
+        scenarios/scenariodocument.cpp scenarios/scenariodocument.h
+        scenarios/scenariohead.cpp scenarios/scenariohead.h
+        scenarios/scenariolist.cpp scenarios/scenariolist.h
+        scenarios/scenariospanel.cpp scenarios/scenariospanel.h
+        scenarios/scenariotexts.cpp scenarios/scenariotexts.h)
+endif()

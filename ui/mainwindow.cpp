@@ -20,6 +20,11 @@
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
+#ifdef HELIOGRAPH_SCRIPTING
+#include "app/models/scenariosmodel.h"
+#include "ui/scenarios/scenariodesk.h"
+#include "ui/scenarios/scenariospanel.h"
+#endif
 
 #include <QActionGroup>
 #include <QApplication>
@@ -125,12 +130,14 @@ void MainWindow::setupTabs()
     m_tabs->addTab(m_clients, QString());
     m_tabs->addTab(m_subscriptions, QString());
     m_tabs->addTab(m_traffic, tr("All traffic"));
+    setupScenarios();
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         m_tabs->setTabToolTip(tab, tr("Ctrl+%1").arg(tab + 1));
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
             &MainWindow::showCounts);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::giveRoom);
 }
 
 void MainWindow::setupLayout()
@@ -216,14 +223,15 @@ void MainWindow::setupServerMenu(QMenu &menu)
 
 void MainWindow::setupViewMenu(QMenu &menu)
 {
-    const QStringList tabs{tr("&Clients"), tr("&Subscriptions"), tr("&All traffic")};
-    for (int tab = 0; tab < tabs.size(); ++tab)
+    const QStringList tabs{tr("&Clients"), tr("&Subscriptions"), tr("&All traffic"),
+                           tr("Sc&enarios")};
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
         addCommand(menu, tabs.at(tab),
                    QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + tab)),
                    [this, tab] { m_tabs->setCurrentIndex(tab); });
     menu.addSeparator();
     addCommand(menu, tr("Compose &data"), QKeySequence(Qt::CTRL | Qt::Key_E),
-               [this] { m_compose->focusData(); });
+               [this] { focusCompose(); });
     addCommand(menu, tr("&Find in the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
                [this] { findInLog(); });
     menu.addSeparator();
@@ -263,7 +271,7 @@ void MainWindow::setupThemeMenu(QMenu &menu)
 void MainWindow::setupHelpMenu(QMenu &menu)
 {
     addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog = new ShortcutsDialog(actions(), this);
+        auto *dialog = new ShortcutsDialog(actions() + scenarioActions(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
@@ -292,10 +300,36 @@ void MainWindow::findInLog()
     case Tab::Subscriptions:
         m_subscriptions->log().focusFilter();
         break;
+    case Tab::Scenarios: // their lines are there
+        showTab(Tab::AllTraffic);
+        [[fallthrough]];
     case Tab::AllTraffic:
         m_traffic->focusFilter();
         break;
     }
+}
+
+void MainWindow::focusCompose()
+{
+    if (m_compose->isHidden())
+        showTab(Tab::Clients);
+    m_compose->focusData();
+}
+
+/// In a small window an editor needs the room more than what stands around it.
+void MainWindow::giveRoom()
+{
+    const int em = fontMetrics().height();
+    const bool edits = static_cast<Tab>(m_tabs->currentIndex()) == Tab::Scenarios;
+    m_compose->setVisible(!edits || width() >= em * 85);
+    m_charts->setVisible(m_chartsAction->isChecked() && (!edits || height() >= em * 52));
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_chartsAction)
+        giveRoom();
 }
 
 void MainWindow::showServerSettings(ServerSettingsDialog::Page page)
@@ -315,8 +349,8 @@ void MainWindow::showServerSettings(ServerSettingsDialog::Page page)
 
 void MainWindow::toggleCharts(bool shown)
 {
-    m_charts->setVisible(shown);
     m_chartsAction->setChecked(shown);
+    giveRoom();
 }
 
 void MainWindow::resetLayout()
@@ -342,6 +376,7 @@ void MainWindow::saveState() const
     inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
+    saveScenarios(settings);
 }
 
 void MainWindow::restoreState()
@@ -362,6 +397,52 @@ void MainWindow::restoreState()
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
+    restoreScenarios(settings);
 }
+
+#ifdef HELIOGRAPH_SCRIPTING
+
+void MainWindow::setupScenarios()
+{
+    ScenarioDesk &desk = m_session.scenarios();
+    m_scenarios = new ScenariosPanel(desk, m_session.server());
+    m_tabs->addTab(m_scenarios, tr("Scenarios"));
+    connect(m_scenarios, &ScenariosPanel::problemOccurred, &m_session.problems(),
+            [this](const QString &text) { m_session.problems().add(text); });
+    connect(&desk.model(), &ScenariosModel::runningCountChanged, this, [this](int count) {
+        m_tabs->setTabText(m_tabs->indexOf(m_scenarios),
+                           count == 0 ? tr("Scenarios")
+                                      : tr("Scenarios %1").arg(locale().toString(count)));
+    });
+}
+
+QList<QAction *> MainWindow::scenarioActions() const
+{
+    return m_scenarios->actions();
+}
+
+void MainWindow::saveScenarios(QSettings &settings) const
+{
+    inGroup(settings, "scenarios", *m_scenarios, &ScenariosPanel::saveState);
+}
+
+void MainWindow::restoreScenarios(QSettings &settings)
+{
+    inGroup(settings, "scenarios", *m_scenarios, &ScenariosPanel::restoreState);
+}
+
+#else
+
+void MainWindow::setupScenarios() { }
+
+QList<QAction *> MainWindow::scenarioActions() const
+{
+    return {};
+}
+
+void MainWindow::saveScenarios(QSettings &) const { }
+void MainWindow::restoreScenarios(QSettings &) { }
+
+#endif
 
 } // namespace heliograph

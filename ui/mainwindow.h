@@ -7,6 +7,7 @@
 #include <QMainWindow>
 
 class QMenu;
+class QSettings;
 class QSplitter;
 class QTabWidget;
 
@@ -18,6 +19,7 @@ class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
 class ProblemsDock;
+class ScenariosPanel;
 class ServerBar;
 class Session;
 class SubscriptionsPanel;
@@ -27,7 +29,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Tab { Clients, Subscriptions, AllTraffic };
+    enum class Tab { Clients, Subscriptions, AllTraffic, Scenarios };
 
     explicit MainWindow(Session &session, QWidget *parent = nullptr);
 
@@ -42,13 +44,18 @@ public:
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+    /// Null in a build without scripting.
+    [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setupPanels();
     void setupTabs();
+    void setupScenarios();
+    [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
     void setupMenu();
     void setupServerMenu(QMenu &menu);
@@ -61,11 +68,15 @@ private:
 
     void showCounts();
     void findInLog();
+    void focusCompose();
+    void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
     void resetLayout();
     void saveState() const;
     void restoreState();
+    void saveScenarios(QSettings &settings) const;
+    void restoreScenarios(QSettings &settings);
 
     Session &m_session;
     ServerBar *m_bar = nullptr;
@@ -73,6 +84,7 @@ private:
     ClientsPanel *m_clients = nullptr;
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
+    ScenariosPanel *m_scenarios = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;

@@ -11,6 +11,9 @@
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
 #include "app/server/server.h"
+#ifdef HELIOGRAPH_SCRIPTING
+#include "ui/scenarios/scenariodesk.h"
+#endif
 
 namespace heliograph {
 
@@ -27,11 +30,17 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
     m_subscriptionsModel = std::make_unique<SubscriptionsModel>(m_clock);
     m_problems = std::make_unique<ProblemsModel>(*m_feed, m_clock);
     m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
+#ifdef HELIOGRAPH_SCRIPTING
+    m_scenarios = std::make_unique<ScenarioDesk>(m_io, *m_server, m_journal, *m_feed);
+#endif
     connectModels(options);
 }
 
 Session::~Session()
 {
+#ifdef HELIOGRAPH_SCRIPTING
+    m_scenarios.reset();
+#endif
     m_traffic.reset();
     m_problems.reset();
     m_subscriptionsModel.reset();

@@ -14,6 +14,7 @@ namespace heliograph {
 class ConnectionsModel;
 class JournalFeed;
 class ProblemsModel;
+class ScenarioDesk;
 class Server;
 class ServerController;
 class SubscriptionController;
@@ -44,6 +45,12 @@ public:
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+#ifdef HELIOGRAPH_SCRIPTING
+    [[nodiscard]] ScenarioDesk &scenarios()
+    {
+        return *m_scenarios;
+    }
+#endif
 
 private:
     void connectModels(const ServerOptions &options);
@@ -60,6 +67,9 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+#ifdef HELIOGRAPH_SCRIPTING
+    std::unique_ptr<ScenarioDesk> m_scenarios;
+#endif
 };
 
 } // namespace heliograph

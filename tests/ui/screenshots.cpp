@@ -18,6 +18,15 @@
 #include "ui/settings/serversettingsdialog.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
+#ifdef HELIOGRAPH_SCRIPTING
+#include "app/models/scenariosmodel.h"
+#include "ui/scenarios/codeeditor.h"
+#include "ui/scenarios/consoleview.h"
+#include "ui/scenarios/scenariodesk.h"
+#include "ui/scenarios/scenariospanel.h"
+
+#include <QPlainTextEdit>
+#endif
 
 #include <QAction>
 #include <QApplication>
@@ -135,6 +144,47 @@ public:
         fixture.find<QPushButton>("problemsButton")->click();
         shoot("problems");
         shootDialogs();
+        shootScenarios();
+    }
+
+    /// A preset that runs with two readers, then one with a mistake in it; large and small.
+    void shootScenarios()
+    {
+#ifdef HELIOGRAPH_SCRIPTING
+        MainWindow &window = fixture.window();
+        ScenariosPanel &panel = *window.scenarios();
+        fixture.find<QWidget>("problemsDock")->hide();
+        compose();
+        window.resize(1440, 900);
+        window.showTab(MainWindow::Tab::Scenarios);
+        panel.select(QStringLiteral("koa-stream.js"));
+        panel.run();
+        const ScenariosModel &model = fixture.session().scenarios().model();
+        const auto runs = [&] { return model.row(model.rowOf(panel.current())).isRunning(); };
+        await([&] { return runs() && !model.row(0).status->routes.isEmpty(); });
+        const auto one = fixture.connectClient("/sse");
+        const auto two = fixture.connectClient("/sse");
+        panel.select(QStringLiteral("dashboard.js"));
+        panel.run();
+        await(runs);
+        panel.select(QStringLiteral("koa-stream.js"));
+        await([&] { return !panel.console().text().toPlainText().isEmpty(); });
+        shoot("scenarios");
+        window.resize(1024, 700);
+        shoot("scenarios-small");
+        fixture.find<QAction>("newScenario")->trigger();
+        panel.editor().setPlainText(panel.editor().toPlainText().replace(
+            QStringLiteral("response.write(`id"), QStringLiteral("respnse.write(`id")));
+        panel.run();
+        await(runs);
+        RawClient third(fixture.server().url());
+        third.get("/hello");
+        await([&] { return panel.editor().markedLine() > 0; });
+        panel.editor().goTo(panel.editor().markedLine());
+        shoot("scenarios-error-small");
+        window.resize(1440, 900);
+        shoot("scenarios-error");
+#endif
     }
 
 private:

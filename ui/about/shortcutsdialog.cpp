@@ -15,31 +15,43 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
 {
     setObjectName(QStringLiteral("shortcutsDialog"));
     setWindowTitle(tr("Keyboard shortcuts"));
-    auto *layout = new QFormLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
-    layout->setHorizontalSpacing(24);
-    addRow(layout, tr("Ctrl+Enter"), tr("Send the composed event"));
-    addRow(layout, tr("Alt+H"), tr("Events sent before"));
-    addRow(layout, tr("Alt+M"), tr("A comment, or an event without data"));
-    addRow(layout, tr("Del"),
-           tr("Disconnect the selected clients; remove the selected "
-              "subscriptions"));
-    addRow(layout, tr("F10"), tr("Menu"));
+    QList<Row> rows{
+        {tr("Ctrl+Enter"), tr("Send the composed event")},
+        {tr("Alt+H"), tr("Events sent before")},
+        {tr("Alt+M"), tr("A comment, or an event without data")},
+        {tr("Del"), tr("Disconnect the selected clients; remove the selected subscriptions")},
+        {tr("F10"), tr("Menu")}};
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty())
-            addRow(layout, action->shortcut().toString(QKeySequence::NativeText),
-                   action->iconText());
+            rows.append(
+                {action->shortcut().toString(QKeySequence::NativeText), action->iconText()});
     }
+    // Two columns where one would be higher than a small screen.
+    constexpr qsizetype mostInOne = 24;
+    const qsizetype inFirst = rows.size() <= mostInOne ? rows.size() : (rows.size() + 1) / 2;
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(32);
+    columns->addLayout(columnOf(rows.first(inFirst)));
+    if (inFirst < rows.size())
+        columns->addLayout(columnOf(rows.sliced(inFirst)));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    layout->addRow(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->addLayout(columns);
+    layout->addWidget(buttons);
 }
 
-void ShortcutsDialog::addRow(QFormLayout *layout, const QString &keys, const QString &meaning)
+QFormLayout *ShortcutsDialog::columnOf(const QList<Row> &rows)
 {
-    auto *label = new QLabel(keys);
-    theme::setLook(label, theme::Look::Fixed);
-    layout->addRow(label, new QLabel(meaning));
+    auto *layout = new QFormLayout;
+    layout->setHorizontalSpacing(24);
+    for (const Row &row : rows) {
+        auto *label = new QLabel(row.keys);
+        theme::setLook(label, theme::Look::Fixed);
+        layout->addRow(label, new QLabel(row.meaning));
+    }
+    return layout;
 }
 
 } // namespace heliograph

@@ -9,7 +9,7 @@ class QFormLayout;
 
 namespace heliograph {
 
-/// Every shortcut of the window, in one list.
+/// Every shortcut of the window, listed.
 class ShortcutsDialog final : public QDialog {
     Q_OBJECT
 
@@ -18,7 +18,11 @@ public:
     explicit ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent = nullptr);
 
 private:
-    static void addRow(QFormLayout *layout, const QString &keys, const QString &meaning);
+    struct Row {
+        QString keys;
+        QString meaning;
+    };
+    [[nodiscard]] static QFormLayout *columnOf(const QList<Row> &rows);
 };
 
 } // namespace heliograph
