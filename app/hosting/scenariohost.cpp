@@ -92,9 +92,15 @@ ScenarioHost::~ScenarioHost()
 
 void ScenarioHost::start(const ScenarioSource &source)
 {
+    // Clients of the one before come back at once, and an EventSource takes no for an answer: what
+    // they ask for waits for the new one, on the paths of the old until it names its own.
+    const auto former = m_runs.find(source.name);
+    const auto routes =
+        former == m_runs.end() ? QList<ScenarioRoute>{} : former->second->status.routes;
     stop(source.name);
     auto owned = std::make_unique<Run>();
     Run &run = *owned;
+    run.status.routes = routes;
     run.status.name = source.name;
     run.status.path = source.path;
     run.scenario = new Scenario(source, m_limits, this);

@@ -253,7 +253,8 @@ void HttpFront::handleStream(GuardedSocket &socket, const HttpRequest &request)
 {
     EndpointTable &table = m_hub.endpoints();
     Endpoint *endpoint = table.find(request.path);
-    if (!endpoint && !table.wouldMakeChannel(request.path)) {
+    // One that only a program's streams have made is nothing without the program.
+    if (endpoint ? endpoint->isProgram : !table.wouldMakeChannel(request.path)) {
         reply(socket,
               refusal(404, "not-found",
                       tr("There is no endpoint at %1. Streams are at /events and "
