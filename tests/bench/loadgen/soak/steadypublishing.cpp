@@ -26,9 +26,12 @@ void SteadyPublishing::act(nanoseconds time)
     if (m_begin == nanoseconds{})
         m_begin = time;
     const auto due = static_cast<std::uint64_t>(inSeconds(time - m_begin) * m_perSecond);
-    for (Slot &slot : m_slots) {
+    // In turns: a slot that rests long would have its connection closed, and events that clients
+    // who came later never saw.
+    for (std::size_t tried = 0; tried < m_slots.size(); ++tried) {
         if (m_published >= due)
             return;
+        Slot &slot = m_slots[m_turn++ % m_slots.size()];
         if (!slot.isAnswered)
             continue;
         slot.isAnswered = false;

@@ -37,6 +37,7 @@ private:
 
     Tally &m_tally;
     std::vector<Slot> m_slots;
+    std::size_t m_turn = 0; ///< of the slots
     double m_perSecond;
     nanoseconds m_begin{};
     std::uint64_t m_published = 0;
