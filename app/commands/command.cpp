@@ -13,6 +13,15 @@ void complain(const QString &text)
     std::fflush(stderr);
 }
 
+QString printable(QString line)
+{
+    for (QChar &character : line) {
+        if (character.category() == QChar::Other_Control)
+            character = QLatin1Char(' ');
+    }
+    return line;
+}
+
 bool print(const QByteArray &text)
 {
     const auto size = static_cast<std::size_t>(text.size());

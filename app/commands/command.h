@@ -16,6 +16,9 @@ enum ExitCode : int { Success = 0, Failure = 1, WrongUsage = 2 };
 /// Writes @p text and a line break to standard error, at once.
 void complain(const QString &text);
 
+/// @p line with blanks for control characters: what a client sent must not reach the terminal.
+[[nodiscard]] QString printable(QString line);
+
 /// Writes @p text to standard output, at once; false when nobody reads it any more.
 bool print(const QByteArray &text);
 

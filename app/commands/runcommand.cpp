@@ -3,6 +3,7 @@
 #include "app/commands/runcommand.h"
 
 #include "app/commands/command.h"
+#include "app/commands/journaltail.h"
 #include "app/commands/serveoptions.h"
 #include "app/commands/terminationsignals.h"
 #include "app/hosting/scenariohost.h"
@@ -15,23 +16,18 @@ namespace {
 /// Prints what the scenario wrote to its console, and problems.
 class Output {
 public:
-    explicit Output(const Journal &journal) : m_journal(journal) { }
+    explicit Output(const Journal &journal) : m_tail(journal) { }
 
     void write()
     {
-        constexpr qsizetype batch = 1000;
-        for (;;) {
-            const auto entries = m_journal.read(m_last, batch);
-            if (entries.isEmpty())
-                return;
+        m_tail.readNew([](const QList<JournalEntryPtr> &entries) {
             for (const JournalEntryPtr &entry : entries) {
-                m_last = entry->sequence;
                 if (entry->kind == EntryKind::Problem)
-                    complain(entry->text);
+                    complain(printable(entry->text));
                 else if (entry->kind == EntryKind::Console)
                     writeLine(*entry);
             }
-        }
+        });
     }
 
 private:
@@ -43,8 +39,7 @@ private:
             print(entry.text.toUtf8() + '\n');
     }
 
-    const Journal &m_journal;
-    Sequence m_last{};
+    JournalTail m_tail;
 };
 
 int exitCodeOf(const ScenarioStatus &status)

@@ -3,6 +3,7 @@
 #include "app/commands/servecommand.h"
 
 #include "app/commands/command.h"
+#include "app/commands/journaltail.h"
 #include "app/commands/serveoptions.h"
 #include "app/commands/terminationsignals.h"
 #ifdef HELIOGRAPH_SCRIPTING
@@ -50,43 +51,27 @@ QString lineFor(const JournalEntry &entry)
     }
 }
 
-/// Control characters a client sent must not reach the terminal.
-QString printable(QString line)
-{
-    for (QChar &character : line) {
-        if (character.category() == QChar::Other_Control)
-            character = QLatin1Char(' ');
-    }
-    return line;
-}
-
-/// Prints the journal's new entries. Lines the journal dropped meanwhile are counted.
+/// Prints the journal's new entries.
 class Reporter {
 public:
-    explicit Reporter(const Journal &journal) : m_journal(journal) { }
+    explicit Reporter(const Journal &journal) : m_tail(journal) { }
 
     void report()
     {
-        constexpr qsizetype batch = 1000;
-        for (;;) {
-            const auto entries = m_journal.read(m_last, batch);
-            if (entries.isEmpty())
-                return;
+        m_tail.readNew([](const QList<JournalEntryPtr> &entries) {
             QStringList lines;
             for (const JournalEntryPtr &entry : entries) {
-                m_last = entry->sequence;
                 const QString line = lineFor(*entry);
                 if (!line.isEmpty())
                     lines.append(printable(line));
             }
             if (!lines.isEmpty())
                 complain(lines.join(QLatin1Char('\n')));
-        }
+        });
     }
 
 private:
-    const Journal &m_journal;
-    Sequence m_last{};
+    JournalTail m_tail;
 };
 
 } // namespace
