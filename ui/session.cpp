@@ -3,6 +3,7 @@
 #include "ui/session.h"
 
 #include "app/client/subscriptions.h"
+#include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/journalfeed.h"
 #include "app/models/problemsmodel.h"
@@ -24,6 +25,7 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
         m_subscriptions = std::make_unique<Subscriptions>(m_journal, m_clock);
     });
     m_serverController = std::make_unique<ServerController>(m_io, *m_server);
+    m_composeController = std::make_unique<ComposeController>(m_io, *m_server, *m_serverController);
     m_subscriptionController = std::make_unique<SubscriptionController>(m_io, *m_subscriptions);
     m_feed = std::make_unique<JournalFeed>(m_journal);
     m_connectionsModel = std::make_unique<ConnectionsModel>(*m_feed, m_clock);
@@ -47,6 +49,7 @@ Session::~Session()
     m_connectionsModel.reset();
     m_feed.reset();
     m_subscriptionController.reset();
+    m_composeController.reset();
     m_serverController.reset();
     m_io.runAndWait([this] {
         m_subscriptions.reset();

@@ -11,6 +11,7 @@
 
 namespace heliograph {
 
+class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
 class ProblemsModel;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     [[nodiscard]] Journal &journal() { return m_journal; }
     [[nodiscard]] ServerController &server() { return *m_serverController; }
+    [[nodiscard]] ComposeController &compose() { return *m_composeController; }
     [[nodiscard]] SubscriptionController &subscriptions() { return *m_subscriptionController; }
     [[nodiscard]] JournalFeed &feed() { return *m_feed; }
     [[nodiscard]] ConnectionsModel &connectionsModel() { return *m_connectionsModel; }
@@ -61,6 +63,7 @@ private:
     std::unique_ptr<Server> m_server;
     std::unique_ptr<Subscriptions> m_subscriptions;
     std::unique_ptr<ServerController> m_serverController;
+    std::unique_ptr<ComposeController> m_composeController;
     std::unique_ptr<SubscriptionController> m_subscriptionController;
     std::unique_ptr<JournalFeed> m_feed;
     std::unique_ptr<ConnectionsModel> m_connectionsModel;

@@ -5,6 +5,8 @@
 #include "app/history/historystore.h"
 #include "app/journal/journal.h"
 #include "app/server/streamhub.h"
+#include "app/sse/blockdecoder.h"
+#include "app/sse/blocks.h"
 #include "app/sse/eventwriter.h"
 
 #include <QCoreApplication>
@@ -19,7 +21,8 @@ namespace heliograph {
 struct Publisher::Prepared {
     QByteArray endpoint;
     JournalEntry entry;
-    HistoryBlock block; ///< for everyone; an event to named clients has targets in its entry
+    HistoryBlock block;
+    bool isReplayed = false; ///< goes into the history: it is for everyone, and a whole block
     quint64 position = 0; ///< of the block in the endpoint's history
     quint64 nextId = 0; ///< the endpoint's, after it
 };
@@ -43,9 +46,26 @@ QByteArray typeOf(const Event &event)
     return event.type.isEmpty() ? QByteArrayLiteral("message") : event.type;
 }
 
-/// At least as many bytes as the event takes once it is written, without writing it.
-qsizetype wireBound(const Event &event)
+/// What @p bytes are on a stream, as far as they are one whole block; anything else has no type.
+HistoryBlock rawBlock(const QByteArray &bytes)
 {
+    HistoryBlock block;
+    block.wire = bytes;
+    if (!isWholeBlock(bytes))
+        return block;
+    const StreamItem item = decodeBlock(bytes, 0, {});
+    block.dispatches = item.kind == StreamItem::Kind::Event;
+    block.type = item.type;
+    block.id = idOfBlock(bytes);
+    return block;
+}
+
+/// At least as many bytes as the event takes once it is written, without writing it.
+qsizetype wireBound(const PublishRequest &request)
+{
+    if (request.raw)
+        return request.raw->size();
+    const Event &event = request.event;
     constexpr qsizetype fieldName = 8; // "comment" has none, "event: " and its line end have eight
     constexpr qsizetype numbers = 64; // id and retry that are made here
     const auto lines = [](const QByteArray &text) {
@@ -59,7 +79,7 @@ qsizetype wireBound(const QList<PublishRequest> &requests)
 {
     qsizetype bytes = 0;
     for (const PublishRequest &request : requests)
-        bytes += wireBound(request.event);
+        bytes += wireBound(request);
     return bytes;
 }
 
@@ -95,7 +115,7 @@ Result<void> Publisher::checkBatch(const QList<PublishRequest> &requests) const
 {
     std::set<QByteArray> newChannels;
     for (const PublishRequest &request : requests) {
-        if (auto checked = EventWriter::check(request.event); !checked)
+        if (auto checked = EventWriter::check(request.event); !request.raw && !checked)
             return checked;
         if (request.to && request.to->isEmpty())
             return failure("invalid-field", tr("\"to\" names nobody. Leave it out for everyone."),
@@ -214,33 +234,40 @@ void Publisher::accept(const QList<PublishRequest> &requests, Done done)
 
 Publisher::Prepared Publisher::prepare(const PublishRequest &request, Endpoint &endpoint)
 {
-    Event event = request.event;
-    if (request.automaticId)
-        event.id = nextId(endpoint);
-    const auto wire = EventWriter::write(event);
-    Q_ASSERT(wire); // checkBatch() refused what cannot be written
-
     Prepared prepared;
     prepared.endpoint = endpoint.definition.path;
-    prepared.block = {*wire, typeOf(event), event.id, event.data.has_value(), m_clock.wall()};
+    prepared.block = request.raw ? rawBlock(*request.raw) : writtenBlock(request, endpoint);
+    prepared.block.at = m_clock.wall();
+    prepared.isReplayed = !request.to && (!request.raw || isWholeBlock(*request.raw));
     prepared.nextId = endpoint.nextId;
     JournalEntry &entry = prepared.entry;
     entry.kind = EntryKind::Published;
     entry.endpoint = prepared.endpoint;
     entry.eventType = prepared.block.type;
-    entry.hasEventId = event.id.has_value();
-    entry.eventId = event.id.value_or(QByteArray());
-    entry.wire = *wire;
+    entry.hasEventId = prepared.block.id.has_value();
+    entry.eventId = prepared.block.id.value_or(QByteArray());
+    entry.wire = prepared.block.wire;
     if (request.to) {
         QList<ConnectionId> ids = *request.to;
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
         entry.targets = std::make_shared<const QList<ConnectionId>>(std::move(ids));
-    } else {
+    }
+    if (prepared.isReplayed) {
         prepared.position = endpoint.history.end() + endpoint.pending.blocks;
         endpoint.pending.add(prepared.block);
     }
     return prepared;
+}
+
+HistoryBlock Publisher::writtenBlock(const PublishRequest &request, Endpoint &endpoint)
+{
+    Event event = request.event;
+    if (request.automaticId)
+        event.id = nextId(endpoint);
+    const auto wire = EventWriter::write(event);
+    Q_ASSERT(wire); // checkBatch() refused what cannot be written
+    return {*wire, typeOf(event), event.id, event.data.has_value(), {}};
 }
 
 void Publisher::store(QList<Prepared> prepared, Done done)
@@ -252,7 +279,7 @@ void Publisher::store(QList<Prepared> prepared, Done done)
         change.endpoint = one.endpoint;
         change.nextId = one.nextId;
         change.keepFrom = m_hub.endpoints().find(one.endpoint)->history.first();
-        if (!one.entry.targets) {
+        if (one.isReplayed) {
             change.record = HistoryRecord{one.position, one.block.wire,       one.block.type,
                                           one.block.id, one.block.dispatches, one.block.at};
         }
@@ -285,11 +312,11 @@ PublishReceipt Publisher::deliverOne(const Prepared &prepared)
     // An endpoint that was removed while the file was written has no clients left.
     if (Endpoint *endpoint = m_hub.endpoints().find(prepared.endpoint)) {
         const bool dispatches = prepared.block.dispatches;
-        if (entry.targets) {
-            receipt.recipients = m_hub.sendTo(*entry.targets, *endpoint, entry.wire, dispatches);
-        } else {
+        receipt.recipients = entry.targets
+            ? m_hub.sendTo(*entry.targets, *endpoint, entry.wire, dispatches)
+            : m_hub.sendToAll(*endpoint, entry.wire, dispatches);
+        if (prepared.isReplayed) {
             endpoint->pending.remove(prepared.block);
-            receipt.recipients = m_hub.sendToAll(*endpoint, entry.wire, dispatches);
             // One that was made again meanwhile has recalled the block already.
             if (endpoint->history.end() <= prepared.position)
                 m_hub.remember(*endpoint, prepared.block);

@@ -16,6 +16,7 @@ class HistoryStore;
 class Journal;
 class StreamHub;
 struct Endpoint;
+struct HistoryBlock;
 
 /// Turns what somebody wants published into events: numbers them, writes them once, has the history
 /// file keep them, hands the bytes to the hub and the journal. Where a slow reader holds publishers
@@ -59,6 +60,8 @@ private:
     void releaseHeld();
     void accept(const QList<PublishRequest> &requests, Done done);
     [[nodiscard]] Prepared prepare(const PublishRequest &request, Endpoint &endpoint);
+    [[nodiscard]] static HistoryBlock writtenBlock(const PublishRequest &request,
+                                                   Endpoint &endpoint);
     void store(QList<Prepared> prepared, Done done);
     [[nodiscard]] QList<PublishReceipt> deliver(const QList<Prepared> &prepared, bool stored);
     [[nodiscard]] PublishReceipt deliverOne(const Prepared &prepared);

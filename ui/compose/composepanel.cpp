@@ -315,19 +315,23 @@ void ComposePanel::refresh()
 {
     m_refresh.stop();
     DraftErrors errors = check(draft());
-    if (errors.whole.isEmpty() && m_target->isToSelected() && m_target->selected().isEmpty())
-        errors.whole = tr("No client is selected. Select some in the Clients table.");
+    if (m_target->isToSelected() && m_target->selected().isEmpty())
+        errors.add(DraftField::Whole,
+                   tr("No client is selected. Select some in the Clients table."));
     showErrors(errors);
     showPreview(errors);
 }
 
 void ComposePanel::showErrors(const DraftErrors &errors)
 {
-    m_target->showError(errors.endpoint);
-    theme::setInvalid(m_event, !errors.event.isEmpty());
-    theme::setInvalid(m_ownId, !errors.id.isEmpty());
-    theme::setInvalid(m_retry, !errors.retry.isEmpty());
-    showSentence(m_fieldError, firstOf({errors.event, errors.id, errors.retry, errors.whole}));
+    const QString event = errors.of(DraftField::Event);
+    const QString id = errors.of(DraftField::Id);
+    const QString retry = errors.of(DraftField::Retry);
+    m_target->showError(errors.of(DraftField::Endpoint));
+    theme::setInvalid(m_event, !event.isEmpty());
+    theme::setInvalid(m_ownId, !id.isEmpty());
+    theme::setInvalid(m_retry, !retry.isEmpty());
+    showSentence(m_fieldError, firstOf({event, id, retry, errors.of(DraftField::Whole)}));
     m_send->setEnabled(errors.isEmpty());
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/compose/draft.h"
+#include "app/compose/draft.h"
 
 #include <QList>
 #include <QStringList>
