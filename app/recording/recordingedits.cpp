@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/recordingedits.h"
 
+#include <algorithm>
+
 namespace heliograph {
+
+std::chrono::microseconds timeOf(const InsertedBlock &block, std::chrono::microseconds before,
+                                 std::chrono::microseconds next)
+{
+    const bool isAtEnd = next == RecordingFormat::maxTime;
+    const auto at = block.at.value_or(isAtEnd ? before : next);
+    return std::clamp(at, before, std::max(before, next));
+}
 
 void RecordingEdits::set(quint64 row, const RowEdit &edit)
 {

@@ -12,11 +12,17 @@ namespace heliograph {
 /// A block somebody put into a recording.
 struct InsertedBlock {
     QByteArray bytes; ///< one whole block
-    /// Since the start, kept between its neighbours; absent: with the block it stands before.
+    /// Since the start, kept between its neighbours; absent: with the block it stands before, at
+    /// the end with the last one.
     std::optional<std::chrono::microseconds> at;
 
     bool operator==(const InsertedBlock &) const = default;
 };
+
+/// When @p block is played between a block at @p before and one at @p next.
+[[nodiscard]] std::chrono::microseconds timeOf(const InsertedBlock &block,
+                                               std::chrono::microseconds before,
+                                               std::chrono::microseconds next);
 
 /// What is changed about one row of a recording.
 struct RowEdit {

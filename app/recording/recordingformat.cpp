@@ -53,11 +53,16 @@ QByteArray RecordingFormat::writeHead(const RecordingHead &head)
     return text + '\n';
 }
 
-QByteArray RecordingFormat::timeLine(std::chrono::microseconds at)
+QByteArray RecordingFormat::seconds(std::chrono::microseconds at)
 {
     constexpr std::chrono::microseconds second = std::chrono::seconds{1};
-    return ": at " + QByteArray::number(at / second) + '.'
-        + QByteArray::number((at % second).count()).rightJustified(6, '0') + '\n';
+    return QByteArray::number(at / second) + '.'
+        + QByteArray::number((at % second).count()).rightJustified(6, '0');
+}
+
+QByteArray RecordingFormat::timeLine(std::chrono::microseconds at)
+{
+    return ": at " + seconds(at) + '\n';
 }
 
 QByteArray RecordingFormat::noteLine(const QString &text)

@@ -88,6 +88,9 @@ namespace RecordingFormat {
 /// The head's block, written with LF. Line breaks in the source become blanks.
 [[nodiscard]] QByteArray writeHead(const RecordingHead &head);
 
+/// @p at as "4.200000".
+[[nodiscard]] QByteArray seconds(std::chrono::microseconds at);
+
 /// The line `: at SECONDS` with its LF, to the microsecond.
 [[nodiscard]] QByteArray timeLine(std::chrono::microseconds at);
 

@@ -3,9 +3,10 @@
 #pragma once
 
 #include "app/core/result.h"
+#include "app/recording/recordingprogress.h"
 #include "app/recording/recordingreader.h"
-#include "app/recording/recordingsaver.h"
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -55,6 +56,7 @@ private:
     RecordingIndex() = default;
     [[nodiscard]] Result<std::unique_ptr<RecordingReader>>
     readerAt(const RecordingPosition &position) const;
+    [[nodiscard]] Result<QList<RecordedBlock>> changed() const;
 
     QString m_file;
     RecordingReaderOptions m_options;

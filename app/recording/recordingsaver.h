@@ -4,15 +4,12 @@
 
 #include "app/core/result.h"
 #include "app/recording/recordingedits.h"
+#include "app/recording/recordingprogress.h"
 #include "app/recording/recordingreader.h"
 
 #include <atomic>
-#include <functional>
 
 namespace heliograph {
-
-/// Told now and then how many bytes of how many are done, on the thread that does them.
-using RecordingProgress = std::function<void(qint64 done, qint64 total)>;
 
 /// Bytes of a stream and when they came.
 struct TimedBytes {

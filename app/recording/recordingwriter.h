@@ -25,12 +25,15 @@ public:
 
     /// Takes bytes of the stream that came at @p at. They may hold several blocks or a part of one:
     /// each block is written once it has ended, with the time of its end. A time before the last
-    /// one counts as the last one.
+    /// one counts as the last one. A BOM at the beginning, and after a note, is dropped.
     Result<void> append(std::chrono::microseconds at, QByteArrayView bytes);
 
     /// Writes what happened on the connection; what has come of a block that did not end is given
     /// up, and the note counts its bytes.
     Result<void> note(std::chrono::microseconds at, const QString &text);
+
+    /// Ends the recording: notes an event that has not ended, and flushes.
+    Result<void> finish(std::chrono::microseconds at);
 
     /// Hands what is buffered to the operating system.
     Result<void> flush();
@@ -46,12 +49,14 @@ public:
 private:
     Result<void> writeBlock(QByteArrayView block);
     Result<void> write(QByteArrayView bytes);
+    Result<void> fail();
     [[nodiscard]] std::chrono::microseconds advance(std::chrono::microseconds at);
 
     QIODevice &m_device;
     QString m_name;
     std::optional<Error> m_error;
     QByteArray m_pending;
+    bool m_isStreamStart = true; ///< a BOM that comes now is no part of the first event
     std::chrono::microseconds m_last{};
     quint64 m_events = 0;
     quint64 m_blocks = 0;
