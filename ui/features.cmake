@@ -22,6 +22,21 @@ set(HELIOGRAPH_UI_FEATURES
     log/plaintable.cpp log/plaintable.h
     log/rowdelegate.cpp log/rowdelegate.h
     log/tablewithlog.cpp log/tablewithlog.h
+    player/blockeditor.cpp player/blockeditor.h
+    player/elidedlabel.cpp player/elidedlabel.h
+    player/emptyplayerview.cpp player/emptyplayerview.h
+    player/glyphbutton.cpp player/glyphbutton.h
+    player/playerdelegate.cpp player/playerdelegate.h
+    player/playerhead.cpp player/playerhead.h
+    player/playerpanel.cpp player/playerpanel.h
+    player/playertable.cpp player/playertable.h
+    player/playertarget.cpp player/playertarget.h
+    player/playertimeline.cpp player/playertimeline.h
+    player/transportbar.cpp player/transportbar.h
+    recorder/recordbutton.cpp recorder/recordbutton.h
+    recorder/recorddesk.cpp recorder/recorddesk.h
+    recorder/recordstrip.cpp recorder/recordstrip.h
+    scenarios/noticebar.cpp scenarios/noticebar.h
     subscriptions/requestform.cpp subscriptions/requestform.h
     subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
     subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)
@@ -35,7 +50,6 @@ if(HELIOGRAPH_SCRIPTING)
         scenarios/consoleview.cpp scenarios/consoleview.h
         scenarios/findbar.cpp scenarios/findbar.h
         scenarios/javascripthighlighter.cpp scenarios/javascripthighlighter.h
-        scenarios/noticebar.cpp scenarios/noticebar.h
         scenarios/pathchips.cpp scenarios/pathchips.h
         scenarios/scenariodesk.cpp scenarios/scenariodesk.h
         scenarios/scenariodocument.cpp scenarios/scenariodocument.h

@@ -13,7 +13,9 @@
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
+#include "ui/player/playerpanel.h"
 #include "ui/problems/problemsdock.h"
+#include "ui/recorder/recorddesk.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
 #include "ui/statusline/statusline.h"
@@ -60,6 +62,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent),
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Heliograph"));
     setupPanels();
+    setupRecordings();
     setupTabs();
     setupLayout();
     setupMenu();
@@ -114,6 +117,29 @@ void MainWindow::setupPanels()
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);
 }
 
+void MainWindow::setupRecordings()
+{
+    Session &s = m_session;
+    m_recordings = new RecordDesk(s.recorder(), s.server(), this);
+    m_player = new PlayerPanel(s.player(), s.server(), s.connectionsModel(), s.compose());
+    m_player->setComposed([this] { return m_compose->draft(); });
+    for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
+        log->setRecordDesk(*m_recordings);
+    ProblemsModel *const problems = &s.problems();
+    const auto report = [problems](const QString &text) { problems->add(text); };
+    connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
+    connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_recordings, &RecordDesk::playRequested, this, &MainWindow::play);
+    connect(m_clients, &ClientsPanel::selectionChanged, m_player,
+            &PlayerPanel::setSelectedClients);
+}
+
+void MainWindow::play(const QString &file)
+{
+    showTab(Tab::Player);
+    m_player->open(file);
+}
+
 void MainWindow::setupTabs()
 {
     m_tabs = new ViewTabs;
@@ -121,6 +147,7 @@ void MainWindow::setupTabs()
     m_tabs->addView(Tab::Subscriptions, m_subscriptions, tr("&Subscriptions"));
     m_tabs->addView(Tab::AllTraffic, m_traffic, tr("&All traffic"));
     setupScenarios();
+    m_tabs->addView(Tab::Player, m_player, tr("&Player"));
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
@@ -252,6 +279,8 @@ void MainWindow::saveState() const
     inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
+    inGroup(settings, "player", *m_player, &PlayerPanel::saveState);
+    inGroup(settings, "recordings", *m_recordings, &RecordDesk::saveState);
     saveScenarios(settings);
 }
 
@@ -273,6 +302,8 @@ void MainWindow::restoreState()
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
+    inGroup(settings, "player", *m_player, &PlayerPanel::restoreState);
+    inGroup(settings, "recordings", *m_recordings, &RecordDesk::restoreState);
     restoreScenarios(settings);
 }
 

@@ -18,7 +18,9 @@ class ClientsPanel;
 class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
+class PlayerPanel;
 class ProblemsDock;
+class RecordDesk;
 class ScenariosPanel;
 class ServerBar;
 class Session;
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+    [[nodiscard]] PlayerPanel &player() const { return *m_player; }
+    [[nodiscard]] RecordDesk &recordings() const { return *m_recordings; }
     /// Null in a build without scripting.
     [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
 
@@ -53,6 +57,7 @@ protected:
 
 private:
     void setupPanels();
+    void setupRecordings();
     void setupTabs();
     void setupScenarios();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
@@ -61,6 +66,7 @@ private:
     // mainwindowmenu.cpp: the menu and every shortcut of the window.
     void setupMenu();
     void setupServerMenu(QMenu &menu);
+    void setupRecordingsMenu(QMenu &menu);
     void setupViewMenu(QMenu &menu);
     void setupThemeMenu(QMenu &menu);
     void setupHelpMenu(QMenu &menu);
@@ -71,6 +77,7 @@ private:
     void showCounts();
     void findInLog();
     void focusCompose();
+    void play(const QString &file);
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
@@ -87,6 +94,8 @@ private:
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
+    PlayerPanel *m_player = nullptr;
+    RecordDesk *m_recordings = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;

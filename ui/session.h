@@ -14,7 +14,9 @@ namespace heliograph {
 class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
+class PlayerController;
 class ProblemsModel;
+class Recorder;
 class ScenarioDesk;
 class Server;
 class ServerController;
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+    [[nodiscard]] Recorder &recorder() { return *m_recorder; }
+    [[nodiscard]] PlayerController &player() { return *m_player; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
     {
@@ -70,6 +74,8 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<PlayerController> m_player;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif

@@ -58,13 +58,14 @@ PlayerController::~PlayerController()
 void PlayerController::open(const QString &file)
 {
     cancelIndexing();
-    ++m_opening;
+    ++m_opened;
     m_file = file;
     m_index.reset();
     m_shape.clear();
     m_marks.clear();
     m_tally = {};
     m_isOpened = false;
+    m_passed.reset();
     m_edits->clear();
     m_player->open(file);
     Q_EMIT fileChanged();
@@ -77,7 +78,6 @@ void PlayerController::close()
     if (!isOpen())
         return;
     cancelIndexing();
-    ++m_opening;
     m_file.clear();
     m_index.reset();
     m_shape.clear();
@@ -152,7 +152,9 @@ void PlayerController::play()
 {
     if (!mayPlay())
         return;
-    aimStop(true);
+    if (status().state == PlayerState::Paused)
+        m_passed = status().row;
+    aimStop();
     m_player->play();
 }
 
@@ -248,7 +250,7 @@ void PlayerController::takeBatch(const PlayedBatch &batch)
 
 void PlayerController::takeStatus(const PlayerStatus &status)
 {
-    if (!isOpen())
+    if (!isOpen() || status.opened != m_opened)
         return;
     if (status.state == PlayerState::Failed) {
         const Error error = status.error;
@@ -258,6 +260,8 @@ void PlayerController::takeStatus(const PlayerStatus &status)
     }
     if (!std::exchange(m_isOpened, true))
         Q_EMIT opened();
+    if (status.state == PlayerState::Playing && !m_marks.isEmpty())
+        aimStop(); // it may have gone elsewhere
     Q_EMIT statusChanged(status);
 }
 
@@ -265,20 +269,24 @@ void PlayerController::toggleMark(quint64 row, std::chrono::microseconds at)
 {
     if (m_marks.remove(row) == 0)
         m_marks.insert(row, at);
-    aimStop(false);
+    if (m_passed == row)
+        m_passed.reset();
+    aimStop();
     Q_EMIT marksChanged(row);
 }
 
 /// The player knows one stop at a time: the next mark from where it stands, or, when it begins
-/// anew at the end, the first.
-void PlayerController::aimStop(bool passesThisRow)
+/// anew at the end, the first. The row it was let go from does not hold it again.
+void PlayerController::aimStop()
 {
     const quint64 row = status().state == PlayerState::Ended ? 0 : status().row;
-    const bool standsHere = passesThisRow && status().state == PlayerState::Paused;
-    auto mark = standsHere ? m_marks.upperBound(row) : m_marks.lowerBound(row);
+    if (m_passed != row)
+        m_passed.reset();
+    auto mark = m_passed ? m_marks.upperBound(row) : m_marks.lowerBound(row);
     if (mark == m_marks.end() && status().loops)
         mark = m_marks.begin();
-    m_player->setStopAt(mark == m_marks.end() ? std::nullopt : std::optional(mark.key()));
+    const bool holds = mark != m_marks.end() && mark.key() != m_passed;
+    m_player->setStopAt(holds ? std::optional(mark.key()) : std::nullopt);
 }
 
 // --- Saving -------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ private:
                    const QString &file);
     [[nodiscard]] bool mayPlay();
     void setError(const Error &error);
-    void aimStop(bool passesThisRow);
+    void aimStop();
 
     ServerController &m_server;
     ReturnPath m_home;
@@ -126,9 +126,10 @@ private:
     std::shared_ptr<Job> m_indexing;
     std::shared_ptr<Job> m_saving;
     QMap<quint64, std::chrono::microseconds> m_marks;
+    std::optional<quint64> m_passed; ///< the row it was let go from, as long as it is the next
     PlayerTarget m_target;
     PlayerTally m_tally;
-    quint64 m_opening = 0; ///< rises with each file: news of an older one are passed over
+    quint64 m_opened = 0; ///< files: news of an older one are passed over
     bool m_isOpened = false; ///< opened() was told
 };
 

@@ -45,7 +45,6 @@ RecorderRun::RecorderRun(Journal &journal, const Clock &clock, RecordingId id, R
         const Sequence first = held.entries > 0 ? held.first : next(held.last);
         // A client's stream is known from its opening on, so what is gone of it can be told.
         m_position = before(scope.opened == Sequence::None ? first : scope.opened);
-        m_isStreamNew = true;
     }
     m_tick.setInterval(reportEvery);
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -153,7 +152,6 @@ void RecorderRun::take(const JournalEntry &entry)
             writeBytes(entry); // the comment that tells a client about it
         break;
     case EntryKind::SubscriptionState:
-        m_isStreamNew = true;
         writeNote(entry, tr("state: %1").arg(entry.text));
         break;
     case EntryKind::SlowReader:
@@ -230,11 +228,7 @@ void RecorderRun::writeBytes(const JournalEntry &entry)
 {
     if (!m_hasHead)
         writeHead(&entry);
-    QByteArrayView bytes = entry.wire;
-    const QByteArrayView bom("\xef\xbb\xbf");
-    if (std::exchange(m_isStreamNew, false) && bytes.startsWith(bom))
-        bytes = bytes.sliced(bom.size());
-    keep(m_writer.append(timeOf(entry), bytes));
+    keep(m_writer.append(timeOf(entry), entry.wire));
 }
 
 void RecorderRun::writeNote(const JournalEntry &entry, const QString &text)
@@ -260,7 +254,7 @@ void RecorderRun::end(RecordingState::Phase phase)
     if (phase != RecordingState::Phase::Failed) {
         if (!m_hasHead)
             writeHead(nullptr);
-        keep(m_writer.flush());
+        keep(m_writer.finish(m_writer.duration()));
         if (!m_state.isRunning())
             return; // that failed, and was told
     }

@@ -63,7 +63,6 @@ private:
     std::chrono::nanoseconds m_zero{}; ///< of the journal's clock: time zero of the recording
     Sequence m_heldUpTo{}; ///< what the journal held when it was asked for
     bool m_hasHead = false;
-    bool m_isStreamNew = false; ///< the next bytes may begin with a BOM
 };
 
 } // namespace heliograph

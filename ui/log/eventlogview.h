@@ -31,6 +31,8 @@ public:
     void setEmptyText(const QString &text);
     /// Puts a line of facts between the bar and the table.
     void setStrip(QWidget *strip);
+    /// Puts a button with a picture and a text into the bar; the text gives way where it is narrow.
+    void addBarButton(QToolButton *button);
     /// Shows the columns that tell where an entry belongs: for all traffic.
     void setPlacesShown(bool shown);
     void focusFilter();
@@ -82,6 +84,7 @@ private:
     QToolButton *m_pause;
     QToolButton *m_clear;
     QToolButton *m_export;
+    QToolButton *m_added = nullptr; ///< by addBarButton()
     QToolButton *m_more; ///< for the buttons a narrow bar hides
     ExportJob *m_job = nullptr;
     QTimer m_debounce;

@@ -15,6 +15,9 @@ class EventDetailView;
 class EventLogModel;
 class EventLogView;
 class JournalFeed;
+class RecordButton;
+class RecordDesk;
+class RecordStrip;
 
 /// A log and, beside it, the selected entry in full. For all traffic, one client or one
 /// subscription: setScope(LogScope::allTraffic(), tr("All traffic")).
@@ -31,6 +34,9 @@ public:
     void setCountText(const QString &text);
     /// Shown while there is no row: what to do next.
     void setEmptyText(const QString &text);
+
+    /// Lets the user record what the log shows. @p desk is borrowed and outlives the panel. Once.
+    void setRecordDesk(RecordDesk &desk);
 
     [[nodiscard]] EventLogModel &model() const { return *m_model; }
     [[nodiscard]] EventLogView &view() const { return *m_view; }
@@ -50,6 +56,8 @@ private:
     EventLogView *m_view;
     EventDetailView *m_detail;
     QSplitter *m_splitter;
+    RecordButton *m_record = nullptr;
+    RecordStrip *m_recordings = nullptr;
 };
 
 } // namespace heliograph
