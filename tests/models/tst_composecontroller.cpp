@@ -71,11 +71,13 @@ RepeatPlan every(std::chrono::milliseconds interval, quint64 times = 0)
     return plan;
 }
 
+#ifdef HELIOGRAPH_SCRIPTING
 /// A template that the engine cannot interrupt.
 QString endless()
 {
     return QStringLiteral("${(function next() { Promise.resolve().then(next) })()}");
 }
+#endif
 
 } // namespace
 
