@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/composeshots.h"
 
-#include "app/models/connectionsmodel.h"
+#include "app/models/composecontroller.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
 #include "ui/compose/raweditor.h"
+#include "ui/compose/repeatpopup.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -39,6 +40,7 @@ public:
         shootEvent();
         shootRaw();
         shootHistory();
+        shootRepeat();
     }
 
 private:
@@ -99,6 +101,32 @@ private:
         m_fixture.find<QPushButton>("composeHistory")->click();
         shoot("compose-history", m_fixture.find<QWidget>("historyPopup"));
         m_fixture.find<QWidget>("historyPopup")->hide();
+    }
+
+    void shootRepeat()
+    {
+        panel().setDraft(order(1842));
+        m_fixture.find<QPushButton>("composeRepeat")->click();
+        auto *popup = m_fixture.find<RepeatPopup>("repeatPopup");
+        RepeatPlan plan;
+        plan.kind = RepeatPlan::Kind::Rate;
+        plan.perSecond = 100;
+        plan.jitter = 20;
+        plan.times = 5000;
+        popup->setPlan(plan);
+        shoot("compose-repeat", popup);
+        popup->hide();
+        ComposeController &controller = m_fixture.session().compose();
+        plan.kind = RepeatPlan::Kind::Interval;
+        plan.interval = std::chrono::milliseconds(10);
+        controller.startRepeat(panel().draft(), plan);
+        QTest::qWait(2000);
+        RepeatProgress progress;
+        progress.state = RepeatProgress::State::Running;
+        progress.sent = 412; progress.times = 1000; progress.perSecond = 998; progress.running = std::chrono::seconds(41);
+        Q_EMIT controller.repeatChanged(progress);
+        shoot("compose-repeating");
+        controller.stopRepeat();
     }
 
     /// Large and small, light and dark; @p popup lies over the window.

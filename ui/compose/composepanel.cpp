@@ -14,6 +14,8 @@
 #include "ui/compose/previewer.h"
 #include "ui/compose/raweditor.h"
 #include "ui/compose/rawpane.h"
+#include "ui/compose/repeatbar.h"
+#include "ui/compose/repeatpopup.h"
 #include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
 #include "ui/theme/theme.h"
@@ -61,6 +63,7 @@ ComposePanel::ComposePanel(ServerController &server, ComposeController &controll
     layout->addWidget(m_target);
     layout->addWidget(m_event, 1);
     layout->addWidget(m_raw, 1);
+    setupRepeat(layout);
     setupSend(layout);
     setMinimumWidth(fontMetrics().height() * 17);
     setupShortcuts();
@@ -70,18 +73,17 @@ ComposePanel::ComposePanel(ServerController &server, ComposeController &controll
 
 void ComposePanel::setupHeader(QVBoxLayout *layout)
 {
-    auto *heading = new QLabel(tr("Compose"));
-    theme::setLook(heading, theme::Look::Heading);
+    m_heading = new QLabel(tr("Compose"));
+    theme::setLook(m_heading, theme::Look::Heading);
     m_mode = new ModeSwitch;
-    auto *row = new QHBoxLayout;
-    row->setSpacing(4);
-    row->addWidget(heading);
-    row->addSpacing(8);
-    row->addWidget(m_mode);
-    row->addStretch();
-    setupMenu(row);
-    setupHistory(row);
-    layout->addLayout(row);
+    m_header = new QHBoxLayout;
+    m_header->setSpacing(4);
+    m_header->addWidget(m_heading);
+    m_header->addWidget(m_mode);
+    m_header->addStretch();
+    setupMenu(m_header);
+    setupHistory(m_header);
+    layout->addLayout(m_header);
 }
 
 void ComposePanel::setupMenu(QHBoxLayout *row)
@@ -125,6 +127,31 @@ void ComposePanel::setupHistory(QHBoxLayout *row)
     });
 }
 
+void ComposePanel::setupRepeat(QVBoxLayout *layout)
+{
+    m_repeatBar = new RepeatBar;
+    layout->addWidget(m_repeatBar);
+    m_repeat = new QPushButton(tr("Repeat…"));
+    m_repeat->setObjectName(QStringLiteral("composeRepeat"));
+    m_repeat->setToolTip(tr("Send it again and again (Alt+R)"));
+    m_repeat->setShortcut(QKeySequence(Qt::ALT | Qt::Key_R));
+    m_repeatPopup = new RepeatPopup(this);
+    m_stopRepeat = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    m_stopRepeat->setContext(Qt::WidgetWithChildrenShortcut);
+    m_stopRepeat->setEnabled(false);
+    ComposeController *const controller = &m_controller;
+    connect(m_repeat, &QPushButton::clicked, this, [this] {
+        m_repeatPopup->setStartable(m_send->isEnabled());
+        m_repeatPopup->popUp(m_repeat, this);
+    });
+    connect(m_repeatPopup, &RepeatPopup::startRequested, this, &ComposePanel::startRepeat);
+    connect(m_repeatBar, &RepeatBar::pauseRequested, controller, &ComposeController::pauseRepeat);
+    connect(m_repeatBar, &RepeatBar::resumeRequested, controller, &ComposeController::resumeRepeat);
+    connect(m_repeatBar, &RepeatBar::stopRequested, controller, &ComposeController::stopRepeat);
+    connect(m_stopRepeat, &QShortcut::activated, controller, &ComposeController::stopRepeat);
+    connect(controller, &ComposeController::repeatChanged, this, &ComposePanel::repeatChanged);
+}
+
 void ComposePanel::setupSend(QVBoxLayout *layout)
 {
     m_send = new QPushButton(tr("Send   Ctrl+↵"));
@@ -136,6 +163,7 @@ void ComposePanel::setupSend(QVBoxLayout *layout)
     m_sendRow = new QHBoxLayout;
     m_sendRow->setSpacing(8);
     m_sendRow->addWidget(m_send, 1);
+    m_sendRow->addWidget(m_repeat);
     layout->addLayout(m_sendRow);
     layout->addWidget(m_outcome);
 }
@@ -222,6 +250,8 @@ void ComposePanel::save(QSettings &settings) const
                       QJsonDocument(toJson(kept)).toJson(QJsonDocument::Compact));
     m_history.save(settings);
     m_raw->save(settings);
+    settings.setValue(QStringLiteral("compose/repeat"),
+                      QJsonDocument(toJson(m_repeatPopup->plan())).toJson(QJsonDocument::Compact));
 }
 
 void ComposePanel::restore(const QSettings &settings)
@@ -229,6 +259,8 @@ void ComposePanel::restore(const QSettings &settings)
     m_history.restore(settings);
     m_event->fields().setEventTypes(m_history.eventTypes());
     m_raw->restore(settings);
+    const auto plan = settings.value(QStringLiteral("compose/repeat")).toByteArray();
+    m_repeatPopup->setPlan(repeatPlanFromJson(QJsonDocument::fromJson(plan).object()));
     const auto bytes = settings.value(QStringLiteral("compose/draft")).toByteArray();
     setDraft(draftFromJson(QJsonDocument::fromJson(bytes).object()));
 }
@@ -252,6 +284,11 @@ void ComposePanel::resendLast()
 void ComposePanel::sendDraft(const Draft &draft)
 {
     m_pending.insert(m_controller.send(draft));
+    remember(draft);
+}
+
+void ComposePanel::remember(const Draft &draft)
+{
     m_history.add(draft);
     m_walk.sent(draft);
     m_event->fields().setEventTypes(m_history.eventTypes());
@@ -346,6 +383,17 @@ bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
+/// The heading is the first to go when there is no room for all.
+void ComposePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    const int heading = m_heading->sizeHint().width() + m_header->spacing();
+    const int rest = m_header->sizeHint().width() - (m_heading->isHidden() ? 0 : heading);
+    m_heading->setVisible(rest + heading <= room);
+}
+
 void ComposePanel::showHistory()
 {
     m_historyPopup->popUp(m_historyButton, this, m_history.drafts());
@@ -367,6 +415,27 @@ void ComposePanel::sendFailed(quint64 number, const DraftErrors &errors)
     if (m_pending.remove(number) && !errors.isEmpty())
         m_outcome->showFailure(errors.all.constFirst().message);
     draftEdited();
+}
+
+void ComposePanel::startRepeat(const RepeatPlan &plan)
+{
+    const Draft repeated = draft();
+    m_repeatedEndpoint = repeated.endpoint.toUtf8();
+    m_controller.startRepeat(repeated, plan);
+    remember(repeated);
+}
+
+void ComposePanel::repeatChanged(const RepeatProgress &progress)
+{
+    using State = RepeatProgress::State;
+    m_repeatBar->showProgress(progress);
+    m_stopRepeat->setEnabled(progress.isActive());
+    if (progress.state == State::Failed)
+        m_outcome->showFailure(endText(progress));
+    else if (!progress.isActive() && progress.state != State::Idle)
+        m_outcome->showNote(endText(progress));
+    if (m_lastIds.remove(m_repeatedEndpoint))
+        draftEdited();
 }
 
 QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const

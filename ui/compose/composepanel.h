@@ -12,7 +12,9 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
+class QShortcut;
 class QVBoxLayout;
 
 namespace heliograph {
@@ -24,6 +26,8 @@ class ModeSwitch;
 class PlainEditor;
 class Previewer;
 class RawPane;
+class RepeatBar;
+class RepeatPopup;
 class SendOutcome;
 class ServerController;
 class TargetFields;
@@ -59,11 +63,13 @@ public Q_SLOTS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setupHeader(QVBoxLayout *layout);
     void setupHistory(QHBoxLayout *row);
     void setupMenu(QHBoxLayout *row);
+    void setupRepeat(QVBoxLayout *layout);
     void setupSend(QVBoxLayout *layout);
     void setupShortcuts();
     void connectFields();
@@ -80,6 +86,9 @@ private:
     void showHistory();
     void sent(quint64 number, const Draft &draft, const PublishReceipt &receipt);
     void sendFailed(quint64 number, const DraftErrors &errors);
+    void startRepeat(const RepeatPlan &plan);
+    void repeatChanged(const RepeatProgress &progress);
+    void remember(const Draft &draft);
     [[nodiscard]] QByteArray expectedId(const QByteArray &endpoint) const;
 
     ServerController &m_server;
@@ -89,15 +98,22 @@ private:
     QHash<QByteArray, quint64> m_lastIds; ///< numbers the endpoints gave last
     QSet<quint64> m_pending; ///< sends of this panel without an outcome
     DraftPreview m_preview; ///< the newest
+    QByteArray m_repeatedEndpoint;
     QTimer m_refresh;
 
+    QHBoxLayout *m_header = nullptr;
+    QLabel *m_heading = nullptr;
     ModeSwitch *m_mode = nullptr;
     ComposeMenu *m_menu = nullptr;
     TargetFields *m_target = nullptr;
     EventPane *m_event = nullptr;
     RawPane *m_raw = nullptr;
     Previewer *m_previewer = nullptr;
+    RepeatBar *m_repeatBar = nullptr;
+    RepeatPopup *m_repeatPopup = nullptr;
+    QShortcut *m_stopRepeat = nullptr;
     QPushButton *m_send = nullptr;
+    QPushButton *m_repeat = nullptr;
     QHBoxLayout *m_sendRow = nullptr;
     QPushButton *m_historyButton = nullptr;
     HistoryPopup *m_historyPopup = nullptr;

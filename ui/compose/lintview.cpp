@@ -30,7 +30,7 @@ QString spoken(const LintRow &row)
 }
 
 /// The line at the left, quiet; the event's type in its colour; its data, or the sentence, which is
-/// as many lines high as it needs.
+/// as many lines high as it needs. All quiet while the view is disabled.
 class LintDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -57,10 +57,11 @@ public:
         paintLine(painter, rect, row);
         rect.setLeft(rect.left() + gutter());
         painter->setFont(fontOf(row));
+        const bool isNow = option.state & QStyle::State_Enabled;
         if (row.kind == LintRow::Kind::Event)
-            paintEvent(painter, rect, row);
+            paintEvent(painter, rect, row, isNow);
         else
-            paintSentence(painter, rect, row);
+            paintSentence(painter, rect, row, isNow);
         painter->restore();
     }
 
@@ -90,22 +91,23 @@ private:
         painter->drawText(at, Qt::AlignRight | Qt::AlignTop, QString::number(row.line));
     }
 
-    static void paintEvent(QPainter *painter, QRect rect, const LintRow &row)
+    static void paintEvent(QPainter *painter, QRect rect, const LintRow &row, bool isNow)
     {
+        const QColor quiet = theme::color(theme::Role::QuietText);
         const QFontMetrics metrics = painter->fontMetrics();
         const QString type =
             metrics.elidedText(QString::fromUtf8(row.type), Qt::ElideRight, rect.width() / 2);
-        painter->setPen(theme::eventColor(row.type));
+        painter->setPen(isNow ? theme::eventColor(row.type) : quiet);
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, type);
         rect.setLeft(rect.left() + metrics.horizontalAdvance(type) + 2 * Padding);
-        painter->setPen(theme::color(theme::Role::Text));
+        painter->setPen(isNow ? theme::color(theme::Role::Text) : quiet);
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(row.text, Qt::ElideRight, rect.width()));
     }
 
-    static void paintSentence(QPainter *painter, const QRect &rect, const LintRow &row)
+    static void paintSentence(QPainter *painter, const QRect &rect, const LintRow &row, bool isNow)
     {
-        const bool isFinding = row.kind == LintRow::Kind::Finding;
+        const bool isFinding = isNow && row.kind == LintRow::Kind::Finding;
         painter->setPen(theme::color(isFinding ? theme::Role::Warning : theme::Role::QuietText));
         painter->drawText(rect, wrap, row.text);
     }

@@ -65,6 +65,7 @@ RawPane::RawPane(QWidget *parent)
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(bytes);
     m_splitter->addWidget(reading);
+    m_splitter->setSizes({300, 200});
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
     auto *layout = new QVBoxLayout(this);
@@ -143,8 +144,10 @@ void RawPane::lint()
 
 void RawPane::showLint(const RawLint &lint)
 {
-    if (lint.bytes >= 0 || !lint.rows.isEmpty())
-        m_list->showLint(lint); // while an escape is being typed, what was there stays
+    const bool isRead = lint.bytes >= 0 || !lint.rows.isEmpty();
+    m_list->setEnabled(isRead);
+    if (isRead)
+        m_list->showLint(lint); // while an escape is being typed, what was there stays, quiet
     const auto counted = [this](qsizetype count, const QString &one, const QString &many) {
         return count == 1 ? one : many.arg(locale().toString(count));
     };
