@@ -16,6 +16,8 @@
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/snippetdesk.h"
+#include "ui/snippets/snippetspanel.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
@@ -119,11 +121,30 @@ void MainWindow::setupTabs()
     m_tabs->addView(Tab::Subscriptions, m_subscriptions, tr("&Subscriptions"));
     m_tabs->addView(Tab::AllTraffic, m_traffic, tr("&All traffic"));
     setupScenarios();
+    setupSnippets();
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
             &MainWindow::showCounts);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::giveRoom);
+}
+
+void MainWindow::setupSnippets()
+{
+    m_snippets = new SnippetsPanel(m_session.snippets(), m_session.compose());
+    m_tabs->addView(Tab::Snippets, m_snippets, tr("S&nippets"));
+    m_compose->addAction(m_snippets->saveAction());
+    m_tabs->addActions(m_snippets->windowActions());
+    connect(m_snippets, &SnippetsPanel::saveRequested, this,
+            [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
+    connect(m_snippets, &SnippetsPanel::replaceRequested, this,
+            [this](const QModelIndex &index) { m_snippets->replace(index, m_compose->draft()); });
+    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, [this](const Draft &draft) {
+        m_compose->setDraft(draft);
+        m_compose->focusData();
+    });
+    connect(m_snippets, &SnippetsPanel::problemOccurred, &m_session.problems(),
+            [this](const QString &text) { m_session.problems().add(text); });
 }
 
 void MainWindow::setupLayout()
@@ -250,6 +271,7 @@ void MainWindow::saveState() const
     inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::saveState);
     saveScenarios(settings);
 }
 
@@ -271,6 +293,7 @@ void MainWindow::restoreState()
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::restoreState);
     restoreScenarios(settings);
 }
 
