@@ -3,13 +3,13 @@
 #pragma once
 
 #include "ui/settings/serversettingsdialog.h"
+#include "ui/viewtabs.h"
 
 #include <QMainWindow>
 
 class QMenu;
 class QSettings;
 class QSplitter;
-class QTabWidget;
 
 namespace heliograph {
 
@@ -29,7 +29,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Tab { Clients, Subscriptions, AllTraffic, Scenarios };
+    using Tab = heliograph::Tab;
 
     explicit MainWindow(Session &session, QWidget *parent = nullptr);
 
@@ -57,6 +57,8 @@ private:
     void setupScenarios();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
+
+    // mainwindowmenu.cpp: the menu and every shortcut of the window.
     void setupMenu();
     void setupServerMenu(QMenu &menu);
     void setupViewMenu(QMenu &menu);
@@ -88,7 +90,7 @@ private:
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;
-    QTabWidget *m_tabs = nullptr;
+    ViewTabs *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts
     QAction *m_chartsAction = nullptr;
