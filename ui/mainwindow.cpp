@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/servercontroller.h"
 #include "app/models/subscriptionsmodel.h"
-#include "ui/about/aboutdialog.h"
-#include "ui/about/shortcutsdialog.h"
 #include "ui/charts/chartspanel.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
@@ -17,6 +16,8 @@
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/snippetdesk.h"
+#include "ui/snippets/snippetspanel.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
@@ -26,14 +27,10 @@
 #include "ui/scenarios/scenariospanel.h"
 #endif
 
-#include <QActionGroup>
-#include <QApplication>
+#include <QAction>
 #include <QCloseEvent>
-#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace heliograph {
@@ -81,7 +78,7 @@ void MainWindow::start()
 
 void MainWindow::showTab(Tab tab)
 {
-    m_tabs->setCurrentIndex(static_cast<int>(tab));
+    m_tabs->showView(tab);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -94,7 +91,7 @@ void MainWindow::setupPanels()
 {
     Session &s = m_session;
     m_bar = new ServerBar(s.server(), s.traffic());
-    m_compose = new ComposePanel(s.server());
+    m_compose = new ComposePanel(s.server(), s.compose());
     m_clients = new ClientsPanel(s.server(), s.connectionsModel(), s.feed());
     m_subscriptions =
         new SubscriptionsPanel(s.subscriptions(), s.subscriptionsModel(), s.server(), s.feed());
@@ -112,32 +109,42 @@ void MainWindow::setupPanels()
     for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
         connect(&s.server(), &ServerController::listening, &log->view(),
                 &EventLogView::setServerUrl);
-    connect(m_clients, &ClientsPanel::selectionChanged, m_compose,
-            &ComposePanel::setSelectedClients);
+    connect(m_clients, &ClientsPanel::selectionChanged, &s.compose(),
+            &ComposeController::setSelectedClients);
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);
 }
 
 void MainWindow::setupTabs()
 {
-    m_tabs = new QTabWidget;
-    m_tabs->setObjectName(QStringLiteral("tabs"));
-    m_tabs->setAccessibleName(tr("Views"));
-    theme::setLook(m_tabs, theme::Look::Strip);
-    m_tabs->tabBar()->setObjectName(QStringLiteral("tabBar"));
-    m_tabs->tabBar()->setAccessibleName(tr("Views"));
-    m_tabs->tabBar()->setExpanding(false);
-    m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->addTab(m_clients, QString());
-    m_tabs->addTab(m_subscriptions, QString());
-    m_tabs->addTab(m_traffic, tr("All traffic"));
+    m_tabs = new ViewTabs;
+    m_tabs->addView(Tab::Clients, m_clients, tr("&Clients"));
+    m_tabs->addView(Tab::Subscriptions, m_subscriptions, tr("&Subscriptions"));
+    m_tabs->addView(Tab::AllTraffic, m_traffic, tr("&All traffic"));
     setupScenarios();
-    for (int tab = 0; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabToolTip(tab, tr("Ctrl+%1").arg(tab + 1));
+    setupSnippets();
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
             &MainWindow::showCounts);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::giveRoom);
+}
+
+void MainWindow::setupSnippets()
+{
+    m_snippets = new SnippetsPanel(m_session.snippets(), m_session.compose());
+    m_tabs->addView(Tab::Snippets, m_snippets, tr("S&nippets"));
+    m_compose->addAction(m_snippets->saveAction());
+    m_tabs->addActions(m_snippets->windowActions());
+    connect(m_snippets, &SnippetsPanel::saveRequested, this,
+            [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
+    connect(m_snippets, &SnippetsPanel::replaceRequested, this,
+            [this](const QModelIndex &index) { m_snippets->replace(index, m_compose->draft()); });
+    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, [this](const Draft &draft) {
+        m_compose->setDraft(draft);
+        m_compose->focusData();
+    });
+    connect(m_snippets, &SnippetsPanel::problemOccurred, &m_session.problems(),
+            [this](const QString &text) { m_session.problems().add(text); });
 }
 
 void MainWindow::setupLayout()
@@ -173,134 +180,22 @@ void MainWindow::setupLayout()
     QWidget::setTabOrder(m_compose, m_tabs);
 }
 
-template <typename Function>
-QAction *MainWindow::addCommand(QMenu &menu, const QString &text, const QKeySequence &keys,
-                                Function &&function)
-{
-    QAction *action = menu.addAction(text);
-    action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, std::forward<Function>(function));
-    addAction(action); // there is no menu bar, so the window carries the shortcut
-    return action;
-}
-
-void MainWindow::setupMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("mainMenu"));
-    setupServerMenu(*menu->addMenu(tr("&Server")));
-    setupViewMenu(*menu->addMenu(tr("&View")));
-    setupHelpMenu(*menu->addMenu(tr("&Help")));
-    menu->addSeparator();
-    addCommand(*menu, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] {
-        close();
-    })->setObjectName(QStringLiteral("quit"));
-    m_bar->setMenu(menu);
-}
-
-void MainWindow::setupServerMenu(QMenu &menu)
-{
-    const auto chord = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::SHIFT | key); };
-    addCommand(menu, tr("&Start or stop"), QKeySequence(Qt::Key_F5),
-               [this] { m_bar->startOrStop(); });
-    addCommand(menu, tr("&Listen on…"), QKeySequence(Qt::CTRL | Qt::Key_L),
-               [this] { m_bar->chooseAddress(); });
-    addCommand(menu, tr("&Copy URL"), chord(Qt::Key_U), [this] { m_bar->copyUrl(); });
-    addCommand(menu, tr("Open start &page"), chord(Qt::Key_B), [this] { m_bar->openStartPage(); });
-    menu.addSeparator();
-    addCommand(menu, tr("&Endpoints…"), chord(Qt::Key_D), [this] {
-        m_endpoints->show();
-    })->setObjectName(QStringLiteral("showEndpoints"));
-    addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
-        showServerSettings(ServerSettingsDialog::Streams);
-    })->setObjectName(QStringLiteral("showServerSettings"));
-    menu.addSeparator();
-    addCommand(menu, tr("Subscribe to &ourselves"), chord(Qt::Key_S),
-               [this] { m_subscriptions->subscribeToOurselves(); });
-    addCommand(menu, tr("Forget closed cl&ients"), {},
-               [this] { m_session.connectionsModel().clearClosed(); });
-}
-
-void MainWindow::setupViewMenu(QMenu &menu)
-{
-    const QStringList tabs{tr("&Clients"), tr("&Subscriptions"), tr("&All traffic"),
-                           tr("Sc&enarios")};
-    for (int tab = 0; tab < m_tabs->count(); ++tab)
-        addCommand(menu, tabs.at(tab),
-                   QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + tab)),
-                   [this, tab] { m_tabs->setCurrentIndex(tab); });
-    menu.addSeparator();
-    addCommand(menu, tr("Compose &data"), QKeySequence(Qt::CTRL | Qt::Key_E),
-               [this] { focusCompose(); });
-    addCommand(menu, tr("&Find in the log"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-               [this] { findInLog(); });
-    menu.addSeparator();
-    m_chartsAction = addCommand(menu, tr("C&harts"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
-                                [this](bool shown) { toggleCharts(shown); });
-    m_chartsAction->setObjectName(QStringLiteral("showCharts"));
-    m_chartsAction->setCheckable(true);
-    QAction *problems = m_problems->toggleViewAction();
-    problems->setText(tr("&Problems"));
-    problems->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
-    menu.addAction(problems);
-    addAction(problems);
-    setupThemeMenu(*menu.addMenu(tr("&Theme")));
-    menu.addSeparator();
-    addCommand(menu, tr("&Reset layout"), {}, [this] { resetLayout(); });
-}
-
-void MainWindow::setupThemeMenu(QMenu &menu)
-{
-    auto *group = new QActionGroup(this);
-    const QList<std::pair<QString, theme::Mode>> modes{{tr("&System"), theme::Mode::System},
-                                                       {tr("&Light"), theme::Mode::Light},
-                                                       {tr("&Dark"), theme::Mode::Dark}};
-    for (const auto &[text, mode] : modes) {
-        QAction *action = menu.addAction(text);
-        action->setObjectName(QStringLiteral("theme%1").arg(static_cast<int>(mode)));
-        action->setCheckable(true);
-        action->setChecked(theme::mode() == mode);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [chosen = mode] {
-            theme::apply(*qApp, chosen);
-            QSettings().setValue(QStringLiteral("window/theme"), static_cast<int>(chosen));
-        });
-    }
-}
-
-void MainWindow::setupHelpMenu(QMenu &menu)
-{
-    addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog = new ShortcutsDialog(actions() + scenarioActions(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
-    addCommand(menu, tr("&About Heliograph"), {}, [this] {
-        auto *dialog = new AboutDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
-}
-
 void MainWindow::showCounts()
 {
-    const auto counted = [this](const QString &text, int count) {
-        return count == 0 ? text : text + u' ' + locale().toString(count);
-    };
-    m_tabs->setTabText(0, counted(tr("Clients"), m_session.connectionsModel().liveCount()));
-    m_tabs->setTabText(1, counted(tr("Subscriptions"), m_session.subscriptionsModel().rowCount()));
+    m_tabs->setCount(Tab::Clients, m_session.connectionsModel().liveCount());
+    m_tabs->setCount(Tab::Subscriptions, m_session.subscriptionsModel().rowCount());
 }
 
 void MainWindow::findInLog()
 {
-    switch (static_cast<Tab>(m_tabs->currentIndex())) {
+    switch (m_tabs->current()) {
     case Tab::Clients:
         m_clients->log().focusFilter();
         break;
     case Tab::Subscriptions:
         m_subscriptions->log().focusFilter();
         break;
-    case Tab::Scenarios: // their lines are there
+    default: // the rest has no log of its own
         showTab(Tab::AllTraffic);
         [[fallthrough]];
     case Tab::AllTraffic:
@@ -320,7 +215,7 @@ void MainWindow::focusCompose()
 void MainWindow::giveRoom()
 {
     const int em = fontMetrics().height();
-    const bool edits = static_cast<Tab>(m_tabs->currentIndex()) == Tab::Scenarios;
+    const bool edits = m_tabs->current() == Tab::Scenarios;
     m_compose->setVisible(!edits || width() >= em * 85);
     m_charts->setVisible(m_chartsAction->isChecked() && (!edits || height() >= em * 52));
 }
@@ -370,12 +265,13 @@ void MainWindow::saveState() const
     settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
     settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
     settings.setValue(QStringLiteral("window/charts"), m_chartsAction->isChecked());
-    settings.setValue(QStringLiteral("window/tab"), m_tabs->currentIndex());
+    m_tabs->saveState(settings);
     m_bar->save(settings);
     m_compose->save(settings);
     inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::saveState);
     saveScenarios(settings);
 }
 
@@ -390,13 +286,14 @@ void MainWindow::restoreState()
     m_columns->setHandleWidth(1);
     m_rows->setHandleWidth(1);
     toggleCharts(settings.value(QStringLiteral("window/charts"), true).toBool());
-    m_tabs->setCurrentIndex(settings.value(QStringLiteral("window/tab"), 0).toInt());
+    m_tabs->restoreState(settings);
     m_bar->restore(settings);
     m_endpoints->restore(settings);
     m_compose->restore(settings);
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::restoreState);
     restoreScenarios(settings);
 }
 
@@ -406,14 +303,11 @@ void MainWindow::setupScenarios()
 {
     ScenarioDesk &desk = m_session.scenarios();
     m_scenarios = new ScenariosPanel(desk, m_session.server());
-    m_tabs->addTab(m_scenarios, tr("Scenarios"));
+    m_tabs->addView(Tab::Scenarios, m_scenarios, tr("Sc&enarios"));
     connect(m_scenarios, &ScenariosPanel::problemOccurred, &m_session.problems(),
             [this](const QString &text) { m_session.problems().add(text); });
-    connect(&desk.model(), &ScenariosModel::runningCountChanged, this, [this](int count) {
-        m_tabs->setTabText(m_tabs->indexOf(m_scenarios),
-                           count == 0 ? tr("Scenarios")
-                                      : tr("Scenarios %1").arg(locale().toString(count)));
-    });
+    connect(&desk.model(), &ScenariosModel::runningCountChanged, this,
+            [this](int count) { m_tabs->setCount(Tab::Scenarios, count); });
 }
 
 QList<QAction *> MainWindow::scenarioActions() const

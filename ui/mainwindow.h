@@ -3,13 +3,13 @@
 #pragma once
 
 #include "ui/settings/serversettingsdialog.h"
+#include "ui/viewtabs.h"
 
 #include <QMainWindow>
 
 class QMenu;
 class QSettings;
 class QSplitter;
-class QTabWidget;
 
 namespace heliograph {
 
@@ -22,6 +22,7 @@ class ProblemsDock;
 class ScenariosPanel;
 class ServerBar;
 class Session;
+class SnippetsPanel;
 class SubscriptionsPanel;
 
 /// Arranges the features in one window and remembers the arrangement. Borrows @p session.
@@ -29,7 +30,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Tab { Clients, Subscriptions, AllTraffic, Scenarios };
+    using Tab = heliograph::Tab;
 
     explicit MainWindow(Session &session, QWidget *parent = nullptr);
 
@@ -43,6 +44,7 @@ public:
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
+    [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
     /// Null in a build without scripting.
     [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
@@ -55,8 +57,11 @@ private:
     void setupPanels();
     void setupTabs();
     void setupScenarios();
+    void setupSnippets();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
+
+    // mainwindowmenu.cpp: the menu and every shortcut of the window.
     void setupMenu();
     void setupServerMenu(QMenu &menu);
     void setupViewMenu(QMenu &menu);
@@ -85,10 +90,11 @@ private:
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
+    SnippetsPanel *m_snippets = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;
-    QTabWidget *m_tabs = nullptr;
+    ViewTabs *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts
     QAction *m_chartsAction = nullptr;

@@ -18,6 +18,7 @@ class ProblemsModel;
 class ScenarioDesk;
 class Server;
 class ServerController;
+class SnippetDesk;
 class SubscriptionController;
 class Subscriptions;
 class SubscriptionsModel;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] ConnectionsModel &connectionsModel() { return *m_connectionsModel; }
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
+    [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<SnippetDesk> m_snippets;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif
