@@ -532,8 +532,8 @@ void TestSnippetsPanel::asksWhenAnotherWindowWrote()
     QVERIFY(scene.bar("snippetsConflict").isHidden());
     QCOMPARE(scene.at(0).data().toString(), QStringLiteral("Theirs"));
     QCOMPARE(scene.model().item(scene.at(1)).items, shop().items.first(1));
-    QTRY_VERIFY(scene.onDisk().contains(QLatin1String("Theirs")));
-    QVERIFY(scene.onDisk().contains(QLatin1String("order.paid")));
+    QTRY_VERIFY(scene.onDisk().contains(QLatin1String("order.paid")));
+    QVERIFY(scene.onDisk().contains(QLatin1String("Theirs")));
 }
 
 void TestSnippetsPanel::saysWhatToDoWhenEmpty()

@@ -31,6 +31,7 @@ SaveSnippetPopup::SaveSnippetPopup(SnippetsModel &model, QWidget *parent)
     m_folder->setInsertPolicy(QComboBox::NoInsert);
     m_folder->lineEdit()->setPlaceholderText(tr("none"));
     m_save->setObjectName(QStringLiteral("snippetSave"));
+    m_save->setAccessibleName(m_save->text());
     m_save->setToolTip(tr("Keeps what is composed (Enter)"));
     theme::setLook(m_save, theme::Look::Accent);
     m_note->setObjectName(QStringLiteral("snippetNote"));

@@ -177,16 +177,16 @@ QWidget *SnippetsPanel::makeBoardHead()
     m_summary->setObjectName(QStringLiteral("soundboardSummary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::setLook(m_summary, theme::Look::Quiet);
-    QPushButton *stage =
+    m_stageButton =
         button(tr("Stage"), "snippetsStage",
                tr("The soundboard alone, over the whole screen (F11)"), theme::Look::Plain);
-    connect(stage, &QPushButton::clicked, this, &SnippetsPanel::showStage);
+    connect(m_stageButton, &QPushButton::clicked, this, &SnippetsPanel::showStage);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(16, 8, 12, 0);
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_summary, 1);
-    row->addWidget(stage);
+    row->addWidget(m_stageButton);
     return head;
 }
 
@@ -306,9 +306,10 @@ void SnippetsPanel::showHead()
 {
     const auto count = m_board->buttons().size();
     m_title->setText(boardTitle(m_board->folder()));
-    m_title->setVisible(m_desk.model().snippetCount() > 0);
-    m_summary->setText(count == 0 ? QString()
-                                  : tr("Number keys send, with Ctrl+Alt anywhere in the window"));
+    const bool isEmpty = m_desk.model().snippetCount() == 0;
+    m_title->setVisible(!isEmpty);
+    m_stageButton->setVisible(!isEmpty);
+    m_summary->setText(count == 0 ? QString() : tr("Number keys send, with Ctrl+Alt anywhere"));
 }
 
 void SnippetsPanel::showStoreState()

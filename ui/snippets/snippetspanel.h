@@ -12,6 +12,7 @@ class QAction;
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSettings;
 class QSplitter;
 
@@ -102,6 +103,7 @@ private:
     QLineEdit *m_search = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_summary = nullptr;
+    QPushButton *m_stageButton = nullptr;
     QSplitter *m_columns;
     QAction *m_save = nullptr;
     QAction *m_stageAction = nullptr;

@@ -187,6 +187,7 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     const double scale =
         std::clamp(std::min(width() / (em() * Wide * 1.05), height() / (em() * High)), 1.0, 4.0);
     const double unit = em() * scale;
+    const double small = 1 + (scale - 1) * 0.6; // what is read from near
     const QRectF inner =
         QRectF(rect()).adjusted(unit * 0.75 + 3, unit * 0.55, -unit * 0.65, -unit * 0.5);
 
@@ -205,7 +206,7 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     painter.setPen(theme::color(Role::Text));
     double y = drawName(painter, inner.adjusted(0, 0, -keyWidth - unit * 0.4, 0), m_face.name);
 
-    painter.setFont(sized(theme::fixedFont(), scale));
+    painter.setFont(sized(theme::fixedFont(), small));
     const double height = QFontMetricsF(painter.font()).height();
     QRectF line(inner.left(), y + unit * 0.28, inner.width(), height);
     painter.setPen(color);
@@ -218,7 +219,7 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     line.moveTop(line.bottom() + unit * 0.15);
     if (line.bottom() <= foot.top())
         drawLine(painter, line, m_face.firstLine);
-    paintFoot(painter, foot, scale);
+    paintFoot(painter, foot, small);
 }
 
 /// What came of it, and how often; before that, whom it is for.
