@@ -85,6 +85,7 @@ private:
     void showMenu(const QPoint &globalPosition);
     void followTree();
     void showFolder(const QModelIndex &folder);
+    void findFolder();
     void showHead();
     void showStoreState();
     void showDone(const QString &sentence, bool canUndo);
@@ -109,6 +110,7 @@ private:
     QAction *m_stageAction = nullptr;
     QList<QAction *> m_windowActions;
     QPointer<StageWindow> m_stage;
+    QStringList m_folderNames; ///< of the board, from the top down
     QPersistentModelIndex m_origin; ///< the snippet that stands in the fields
 };
 
