@@ -91,7 +91,7 @@ void MainWindow::setupPanels()
 {
     Session &s = m_session;
     m_bar = new ServerBar(s.server(), s.traffic());
-    m_compose = new ComposePanel(s.server());
+    m_compose = new ComposePanel(s.server(), s.compose());
     m_clients = new ClientsPanel(s.server(), s.connectionsModel(), s.feed());
     m_subscriptions =
         new SubscriptionsPanel(s.subscriptions(), s.subscriptionsModel(), s.server(), s.feed());
@@ -111,8 +111,6 @@ void MainWindow::setupPanels()
                 &EventLogView::setServerUrl);
     connect(m_clients, &ClientsPanel::selectionChanged, &s.compose(),
             &ComposeController::setSelectedClients);
-    connect(m_clients, &ClientsPanel::selectionChanged, m_compose,
-            &ComposePanel::setSelectedClients);
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);
 }
 

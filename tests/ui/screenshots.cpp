@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// heliograph_screenshots FOLDER: renders the main views, light and dark, with a real server and
-// real traffic.
+// heliograph_screenshots FOLDER [compose]: renders the main views, light and dark, with a real
+// server and real traffic; or the compose panel's only.
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
+#include "tests/ui/composeshots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
@@ -483,8 +484,8 @@ private:
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER\n";
+    if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER [compose]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -493,7 +494,11 @@ int main(int argc, char **argv)
         * qEnvironmentVariable("HELIOGRAPH_FONT_SCALE", QStringLiteral("1")).toDouble());
     QApplication::setFont(font);
     theme::apply(app, theme::Mode::Light);
-    Studio studio(QDir(QString::fromLocal8Bit(argv[1])));
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    shootCompose(folder);
+    if (argc == 3)
+        return 0;
+    Studio studio(folder);
     studio.shootViews();
     return 0;
 }
