@@ -217,7 +217,8 @@ void MainWindow::giveRoom()
     const int em = fontMetrics().height();
     const bool edits = m_tabs->current() == Tab::Scenarios;
     m_compose->setVisible(!edits || width() >= em * 85);
-    m_charts->setVisible(m_chartsAction->isChecked() && (!edits || height() >= em * 52));
+    const bool isBusy = edits || m_tabs->current() == Tab::Snippets;
+    m_charts->setVisible(m_chartsAction->isChecked() && (!isBusy || height() >= em * 52));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
