@@ -14,6 +14,7 @@ namespace heliograph {
 class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
+class NotificationController;
 class ProblemsModel;
 class ScenarioDesk;
 class Server;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+    [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
     {
@@ -70,6 +72,7 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<NotificationController> m_notifications;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif
