@@ -178,7 +178,7 @@ class InitialValue {
 public:
     explicit InitialValue(const JsonSchema &schema) : m_schema(schema) { }
 
-    QByteArray make(const JsonSchemas &schemas, int depth)
+    QByteArray make(const JsonSchemas &schemas, int depth, bool isAlternative = false)
     {
         const JsonFieldFacts facts = jsonFieldFacts(m_schema, schemas);
         if (!facts.initial.isEmpty())
@@ -187,7 +187,7 @@ public:
             return taken(facts.choices.first());
         if (depth > DeepestInitial || m_size > MostInitial)
             return taken("null");
-        if (!facts.alternatives.isEmpty()) {
+        if (!facts.alternatives.isEmpty() && !isAlternative) {
             JsonSchemas all = schemas;
             all.append(facts.alternatives.first());
             return makeOf(jsonFieldFacts(m_schema, all), depth);
@@ -259,9 +259,10 @@ JsonFieldFacts jsonFieldFacts(const JsonSchema &schema, const JsonSchemas &schem
     return FactsReader(schema).read(schemas);
 }
 
-QByteArray jsonInitialValue(const JsonSchema &schema, const JsonSchemas &schemas)
+QByteArray jsonInitialValue(const JsonSchema &schema, const JsonSchemas &schemas,
+                            bool isAlternative)
 {
-    return InitialValue(schema).make(schemas, 0);
+    return InitialValue(schema).make(schemas, 0, isAlternative);
 }
 
 QString jsonAlternativeTitle(const JsonSchema &schema, const JsonValue &alternative,

@@ -40,7 +40,9 @@ struct JsonFieldFacts {
 [[nodiscard]] JsonFieldFacts jsonFieldFacts(const JsonSchema &schema, const JsonSchemas &schemas);
 
 /// A value to begin with at a place: defaults, required members, as many items as there must be.
-[[nodiscard]] QByteArray jsonInitialValue(const JsonSchema &schema, const JsonSchemas &schemas);
+/// With @p isAlternative one of oneOf or anyOf is among @p schemas; otherwise the first is taken.
+[[nodiscard]] QByteArray jsonInitialValue(const JsonSchema &schema, const JsonSchemas &schemas,
+                                          bool isAlternative = false);
 
 /// A name for @p alternative, the @p number-th of several: its title, or what it is.
 [[nodiscard]] QString jsonAlternativeTitle(const JsonSchema &schema, const JsonValue &alternative,

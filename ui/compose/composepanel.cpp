@@ -4,6 +4,7 @@
 
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
+#include "ui/compose/datatools.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
 #include "ui/compose/sendoutcome.h"
@@ -24,6 +25,7 @@
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace heliograph {
@@ -154,8 +156,14 @@ void ComposePanel::setupData(QVBoxLayout *layout)
     row->setSpacing(8);
     row->addWidget(caption);
     row->addWidget(m_hint, 1);
+    auto *tools = new DataTools(*m_data);
+    row->addWidget(tools->button());
     layout->addLayout(row);
+    layout->addWidget(tools);
     layout->addWidget(m_data, 1);
+    connect(m_event, &QComboBox::editTextChanged, tools, &DataTools::setEventType);
+    connect(&m_server, &ServerController::snapshotChanged, tools,
+            [tools](const ServerSnapshotPtr &now) { tools->setClientCount(now->status.connections); });
 }
 
 void ComposePanel::setupSend(QVBoxLayout *layout)
