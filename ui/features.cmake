@@ -10,6 +10,7 @@ set(HELIOGRAPH_UI_FEATURES
     clients/clientsummary.cpp clients/clientsummary.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
+    log/entryfinder.cpp log/entryfinder.h
     log/entrysummary.cpp log/entrysummary.h
     log/eventdetailview.cpp log/eventdetailview.h
     log/eventlogdelegate.cpp log/eventlogdelegate.h
@@ -37,6 +38,16 @@ set(HELIOGRAPH_UI_FEATURES
     recorder/recorddesk.cpp recorder/recorddesk.h
     recorder/recordstrip.cpp recorder/recordstrip.h
     scenarios/noticebar.cpp scenarios/noticebar.h
+    snippets/savesnippetpopup.cpp snippets/savesnippetpopup.h
+    snippets/snippetcommands.cpp snippets/snippetcommands.h
+    snippets/snippetdesk.cpp snippets/snippetdesk.h
+    snippets/snippetsender.cpp snippets/snippetsender.h
+    snippets/snippetspanel.cpp snippets/snippetspanel.h
+    snippets/snippetstree.cpp snippets/snippetstree.h
+    snippets/snippettransfer.cpp snippets/snippettransfer.h
+    snippets/soundboard.cpp snippets/soundboard.h
+    snippets/soundbutton.cpp snippets/soundbutton.h
+    snippets/stagewindow.cpp snippets/stagewindow.h
     subscriptions/requestform.cpp subscriptions/requestform.h
     subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
     subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)

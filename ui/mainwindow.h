@@ -18,12 +18,14 @@ class ClientsPanel;
 class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
+class NotificationDesk;
 class PlayerPanel;
 class ProblemsDock;
 class RecordDesk;
 class ScenariosPanel;
 class ServerBar;
 class Session;
+class SnippetsPanel;
 class SubscriptionsPanel;
 
 /// Arranges the features in one window and remembers the arrangement. Borrows @p session.
@@ -45,7 +47,9 @@ public:
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
+    [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+    [[nodiscard]] NotificationDesk &notifications() const { return *m_notifications; }
     [[nodiscard]] PlayerPanel &player() const { return *m_player; }
     [[nodiscard]] RecordDesk &recordings() const { return *m_recordings; }
     /// Null in a build without scripting.
@@ -60,6 +64,8 @@ private:
     void setupRecordings();
     void setupTabs();
     void setupScenarios();
+    void setupSnippets();
+    void setupNotifications();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
 
@@ -77,6 +83,8 @@ private:
     void showCounts();
     void findInLog();
     void focusCompose();
+    void bringToFront();
+    void showEntry(Sequence sequence);
     void play(const QString &file);
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
@@ -94,11 +102,13 @@ private:
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
+    SnippetsPanel *m_snippets = nullptr;
     PlayerPanel *m_player = nullptr;
     RecordDesk *m_recordings = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;
+    NotificationDesk *m_notifications = nullptr;
     ViewTabs *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts

@@ -6,6 +6,7 @@
 #include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/journalfeed.h"
+#include "app/models/notificationcontroller.h"
 #include "app/models/playercontroller.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/recorder.h"
@@ -14,6 +15,7 @@
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
 #include "app/server/server.h"
+#include "ui/snippets/snippetdesk.h"
 #ifdef HELIOGRAPH_SCRIPTING
 #include "ui/scenarios/scenariodesk.h"
 #endif
@@ -34,6 +36,8 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
     m_subscriptionsModel = std::make_unique<SubscriptionsModel>(m_clock);
     m_problems = std::make_unique<ProblemsModel>(*m_feed, m_clock);
     m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
+    m_snippets = std::make_unique<SnippetDesk>();
+    m_notifications = std::make_unique<NotificationController>(m_journal, m_clock);
     m_recorder = std::make_unique<Recorder>(m_journal, m_clock);
     m_player = std::make_unique<PlayerController>(m_io, *m_server, *m_serverController, m_clock);
 #ifdef HELIOGRAPH_SCRIPTING
@@ -47,6 +51,8 @@ Session::~Session()
 #ifdef HELIOGRAPH_SCRIPTING
     m_scenarios.reset();
 #endif
+    m_snippets.reset();
+    m_notifications.reset();
     m_player.reset();
     m_recorder.reset();
     m_traffic.reset();

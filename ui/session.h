@@ -14,12 +14,14 @@ namespace heliograph {
 class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
+class NotificationController;
 class PlayerController;
 class ProblemsModel;
 class Recorder;
 class ScenarioDesk;
 class Server;
 class ServerController;
+class SnippetDesk;
 class SubscriptionController;
 class Subscriptions;
 class SubscriptionsModel;
@@ -48,7 +50,9 @@ public:
     [[nodiscard]] ConnectionsModel &connectionsModel() { return *m_connectionsModel; }
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
+    [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+    [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
     [[nodiscard]] Recorder &recorder() { return *m_recorder; }
     [[nodiscard]] PlayerController &player() { return *m_player; }
 #ifdef HELIOGRAPH_SCRIPTING
@@ -74,6 +78,8 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<SnippetDesk> m_snippets;
+    std::unique_ptr<NotificationController> m_notifications;
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<PlayerController> m_player;
 #ifdef HELIOGRAPH_SCRIPTING

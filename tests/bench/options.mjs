@@ -40,9 +40,11 @@ export function readOptions(args) {
         servers: { type: 'string' },
         scenarios: { type: 'string' },
         soak: { type: 'string' },
+        repeat: { type: 'string' },
         seed: { type: 'string' },
         rate: { type: 'string' },
         program: { type: 'string', default: `${root}build/release/heliograph` },
+        'repeat-rate': { type: 'string', default: `${root}build/bench/heliograph_repeatrate` },
         loadgen: { type: 'string', default: `${root}build/bench/heliograph_loadgen` },
         json: { type: 'string' },
       },
@@ -51,18 +53,21 @@ export function readOptions(args) {
       process.stdout.write(help());
       process.exit(0);
     }
-    const { quick = false, soak } = values;
+    const { quick = false, soak, repeat } = values;
+    const results = repeat !== undefined ? 'repeat' : soak !== undefined ? 'soak' : 'results';
     return {
       rounds: Math.ceil(positive(values.rounds ?? (quick ? 1 : 3), 'rounds')),
       milliseconds: quick ? 1000 : 4000,
       servers: chosen(values.servers, Object.keys(servers), 'servers'),
       groups: chosen(values.scenarios, groups, 'scenarios'),
       soakMinutes: soak === undefined ? undefined : positive(soak, 'soak'),
+      repeatSeconds: repeat === undefined ? undefined : Math.ceil(positive(repeat, 'repeat')),
       seed: Math.floor(positive(values.seed ?? 1 + Math.floor(Math.random() * 1e9), 'seed')),
       rate: Math.ceil(positive(values.rate ?? 200, 'rate')),
       program: values.program,
       loadgen: values.loadgen,
-      json: values.json ?? `${root}build/bench/${soak === undefined ? 'results' : 'soak'}.json`,
+      repeatRate: values['repeat-rate'],
+      json: values.json ?? `${root}build/bench/${results}.json`,
       serveArguments: dashes < 0 ? [] : args.slice(dashes + 1),
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import { describeMachine } from './machine.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { runs } from './plan.mjs';
+import { repeat } from './repeat.mjs';
 import { soak } from './soak.mjs';
 import { summarise, tableOf } from './table.mjs';
 
@@ -77,13 +78,16 @@ async function compare(options) {
   return problems.length === 0 ? 0 : 1;
 }
 
-const options = readOptions(process.argv.slice(2));
-if (options.soakMinutes === undefined) {
-  process.exitCode = await compare(options);
-} else {
+/** Runs what does not compare servers row by row: @p measureOne gives lines and results. */
+async function single(options, measureOne) {
   const machine = describeMachine(options.program);
-  const { lines, results } = await soak(options);
+  const { lines, results } = await measureOne(options);
   process.stdout.write(`${lines.join('\n')}\n`);
   save(options.json, { machine, ...results });
-  process.exitCode = results.problems.length === 0 ? 0 : 1;
+  return results.problems.length === 0 ? 0 : 1;
 }
+
+const options = readOptions(process.argv.slice(2));
+if (options.repeatSeconds !== undefined) process.exitCode = await single(options, repeat);
+else if (options.soakMinutes !== undefined) process.exitCode = await single(options, soak);
+else process.exitCode = await compare(options);

@@ -423,7 +423,8 @@ void TestPlayerPanel::playsExactBytes()
     stage.click("playerPlay");
     QTRY_COMPARE(stage.player().status().state, PlayerState::Ended);
     QTRY_COMPARE(streamOf(*client), blocks(1, 50));
-    QTRY_VERIFY2(stage.status().startsWith(QStringLiteral("Sent 50 of 50 \u00b7 the last to 1 client")),
+    QTRY_VERIFY2(stage.status().startsWith(
+                     QStringLiteral("Sent 50 of 50 events \u00b7 the last to 1 client")),
                  qPrintable(stage.status()));
     stage.click("playerPlay"); // from the start again
     QTRY_COMPARE(streamOf(*client), blocks(1, 50) + blocks(1, 50));

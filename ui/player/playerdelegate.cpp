@@ -42,9 +42,9 @@ void paintGutter(QPainter &painter, const QRect &cell, const QModelIndex &index)
     painter.setPen(Qt::NoPen);
     const auto kind = index.data(Model::KindRole).value<Model::Kind>();
     if (kind != Model::Kind::Recorded)
-        painter.fillRect(QRect(cell.left(), cell.top(), 3, cell.height() - 1), kindColor(kind));
+        painter.fillRect(QRect(cell.left() + 3, cell.top(), 3, cell.height() - 1), kindColor(kind));
     const double size = cell.height() * 0.21;
-    const QPointF middle(cell.left() + cell.width() * 0.5, cell.center().y() + 0.5);
+    const QPointF middle(cell.left() + cell.width() * 0.6, cell.center().y() + 0.5);
     const bool isNext = index.data(Model::IsNextRole).toBool();
     if (index.data(Model::HasMarkRole).toBool()) {
         painter.setBrush(theme::color(theme::Role::Bad));

@@ -181,7 +181,10 @@ void PlayerPanel::setupActions()
         ->setObjectName(QStringLiteral("playerInsertComposed"));
     ofTable(tr("Skip, or play again"), QKeySequence::Delete, &PlayerPanel::skipSelected);
     ofTable(tr("Undo"), QKeySequence::Undo, [this] { m_player.edits().undo(); });
-    ofTable(tr("Redo"), QKeySequence::Redo, [this] { m_player.edits().redo(); });
+    ofTable(tr("Redo"), {}, [this] {
+        m_player.edits().redo();
+    })->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+                      QKeySequence(Qt::CTRL | Qt::Key_Y)});
     ofTable(tr("To the start"), Qt::Key_Home, [this] { m_player.stop(); });
     ofTable(tr("Follow"), Qt::Key_End, [this] { m_table->setFollowing(true); });
     add(m_timeline, tr("Play or pause"), Qt::Key_Space, &PlayerPanel::playOrPause);
@@ -383,9 +386,9 @@ void PlayerPanel::showTally()
     }
     const auto &index = m_player.index();
     QString text = index && !status.loops && status.round == 0
-        ? tr("Sent %1 of %2").arg(readable::number(tally.published),
-                                  readable::number(index->rows()))
-        : tr("Sent %1").arg(readable::number(tally.published));
+        ? tr("Sent %1 of %2 events").arg(readable::number(tally.events),
+                                         readable::number(index->events()))
+        : tr("Sent %1 events").arg(readable::number(tally.events));
     text += tr(" \u00b7 the last to %1").arg(counted(tally.recipients));
     const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(tally.delay);
     if (delay.count() > 0)

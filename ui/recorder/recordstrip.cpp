@@ -145,7 +145,7 @@ RecordStrip::RecordStrip(RecordDesk &desk, QWidget *parent)
 {
     setObjectName(QStringLiteral("recordStrip"));
     setAccessibleName(tr("Recordings"));
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setContentsMargins(0, 0, 0, 4);
     m_layout->setSpacing(1);
     connect(&m_desk.recorder(), &Recorder::changed, this, &RecordStrip::show);
     connect(&m_desk.recorder(), &Recorder::ended, this, [this](const RecordingState &state) {
