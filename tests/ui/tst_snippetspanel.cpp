@@ -18,6 +18,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -141,7 +142,9 @@ private Q_SLOTS:
     void replacesWhatItWasTakenFrom();
     void replacesByMenu();
     void reordersByDrag();
+    void dropsInTheView();
     void boardFollowsTheTree();
+    void showsTheFolderOfLastTime();
     void removesAndTakesBack();
     void findsByWords();
     void importsAndExports();
@@ -150,6 +153,7 @@ private Q_SLOTS:
     void keepsADamagedFile();
     void asksWhenAnotherWindowWrote();
     void saysWhatToDoWhenEmpty();
+    void longNamesFit();
     void everythingHasAName();
 
 private:
@@ -417,6 +421,47 @@ void TestSnippetsPanel::reordersByDrag()
                 < scene.onDisk().indexOf(QLatin1String("Paid")));
 }
 
+void TestSnippetsPanel::dropsInTheView()
+{
+    Scene scene;
+    SnippetsTree &tree = scene.tree();
+    const QModelIndex shop = tree.model()->index(0, 0);
+    const std::unique_ptr<QMimeData> data(tree.model()->mimeData({tree.model()->index(1, 0)}));
+    // The upper edge of the second row of the folder.
+    const QPoint at = tree.visualRect(tree.model()->index(1, 0, shop)).topLeft() + QPoint(30, 1);
+    const auto actions = Qt::MoveAction | Qt::CopyAction;
+    QDragEnterEvent enter(at, actions, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(tree.viewport(), &enter);
+    QDragMoveEvent move(at, actions, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(tree.viewport(), &move);
+    QVERIFY(move.isAccepted());
+    QDropEvent drop(at, actions, data.get(), Qt::LeftButton, Qt::NoModifier);
+    drop.setDropAction(Qt::MoveAction); // as it is within one window
+    QCoreApplication::sendEvent(tree.viewport(), &drop);
+    QVERIFY(drop.isAccepted());
+    QCOMPARE(scene.model().rowCount(), 1);
+    QCOMPARE(scene.at(0, 0).data().toString(), QStringLiteral("Paid"));
+    QCOMPARE(scene.at(0, 1).data().toString(), QStringLiteral("Note"));
+    QCOMPARE(scene.at(0, 2).data().toString(), QStringLiteral("Refund"));
+}
+
+void TestSnippetsPanel::showsTheFolderOfLastTime()
+{
+    {
+        Scene scene;
+        QCOMPARE(scene.board().folder(), QModelIndex());
+        scene.showShop();
+    }
+    Scene scene;
+    QCOMPARE(scene.board().folder(), scene.at(0));
+    QCOMPARE(scene.board().buttons().size(), 2);
+    // Another window wrote: the same folder, wherever it is now.
+    QVERIFY(SnippetFile::write(SnippetDesk::usualPath(),
+                               {{snippet("First", "e", "d"), shop().items.at(0)}}));
+    QTRY_COMPARE(scene.model().rowCount(), 2);
+    QTRY_COMPARE(scene.board().folder(), scene.at(1));
+}
+
 void TestSnippetsPanel::boardFollowsTheTree()
 {
     Scene scene;
@@ -532,8 +577,8 @@ void TestSnippetsPanel::asksWhenAnotherWindowWrote()
     QVERIFY(scene.bar("snippetsConflict").isHidden());
     QCOMPARE(scene.at(0).data().toString(), QStringLiteral("Theirs"));
     QCOMPARE(scene.model().item(scene.at(1)).items, shop().items.first(1));
-    QTRY_VERIFY(scene.onDisk().contains(QLatin1String("Theirs")));
-    QVERIFY(scene.onDisk().contains(QLatin1String("order.paid")));
+    QTRY_VERIFY(scene.onDisk().contains(QLatin1String("order.paid")));
+    QVERIFY(scene.onDisk().contains(QLatin1String("Theirs")));
 }
 
 void TestSnippetsPanel::saysWhatToDoWhenEmpty()
@@ -544,6 +589,19 @@ void TestSnippetsPanel::saysWhatToDoWhenEmpty()
     QVERIFY(
         empty->text().startsWith(QLatin1String("Compose an event, then Ctrl+S keeps it here.")));
     QVERIFY(scene.board().buttons().isEmpty());
+}
+
+void TestSnippetsPanel::longNamesFit()
+{
+    const QByteArray longName(SnippetLimits::Name, 'W');
+    const SnippetItem around = folder(longName, {snippet(longName, longName, longName)});
+    Scene scene(toJson({{around}}));
+    scene.showShop();
+    scene.window->window().resize(1024, 640);
+    QTRY_COMPARE(scene.window->window().width(), 1024);
+    QVERIFY(scene.board().buttons().at(0)->width() < 800);
+    scene.window->find<QAction>("saveSnippet")->trigger();
+    QVERIFY(scene.window->find<QWidget>("saveSnippetPopup")->width() < 600);
 }
 
 void TestSnippetsPanel::everythingHasAName()

@@ -29,8 +29,10 @@ SaveSnippetPopup::SaveSnippetPopup(SnippetsModel &model, QWidget *parent)
     m_folder->setToolTip(tr("The folder to keep it in; a new name makes a new folder"));
     m_folder->setEditable(true);
     m_folder->setInsertPolicy(QComboBox::NoInsert);
+    m_folder->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_folder->lineEdit()->setPlaceholderText(tr("none"));
     m_save->setObjectName(QStringLiteral("snippetSave"));
+    m_save->setAccessibleName(m_save->text());
     m_save->setToolTip(tr("Keeps what is composed (Enter)"));
     theme::setLook(m_save, theme::Look::Accent);
     m_note->setObjectName(QStringLiteral("snippetNote"));

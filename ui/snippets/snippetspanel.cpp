@@ -61,7 +61,7 @@ SnippetsPanel::SnippetsPanel(SnippetDesk &desk, ComposeController &compose, QWid
     connectParts();
     showStoreState();
     m_tree->expandAll();
-    followTree();
+    findFolder();
 }
 
 SnippetsPanel::~SnippetsPanel()
@@ -127,8 +127,6 @@ void SnippetsPanel::setupNotices()
 QWidget *SnippetsPanel::makeSide()
 {
     auto *side = new QWidget;
-    auto *heading = new QLabel(tr("Snippets"));
-    theme::setLook(heading, theme::Look::Heading);
     QPushButton *save =
         button(tr("Save…"), "snippetsSave", tr("Keeps what is composed as a snippet (Ctrl+S)"),
                theme::Look::Pill);
@@ -147,13 +145,14 @@ QWidget *SnippetsPanel::makeSide()
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, m_tree, &SnippetsTree::search);
+    connect(m_search, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 8, 8, 0);
     row->setSpacing(6);
-    row->addWidget(heading);
+    row->addWidget(save);
+    row->addWidget(folder);
     row->addStretch(1);
-    for (QPushButton *each : {save, folder, more})
-        row->addWidget(each);
+    row->addWidget(more);
     auto *field = new QHBoxLayout;
     field->setContentsMargins(12, 0, 8, 0);
     field->addWidget(m_search);
@@ -172,21 +171,22 @@ QWidget *SnippetsPanel::makeBoardHead()
     m_title = new QLabel;
     m_title->setObjectName(QStringLiteral("soundboardTitle"));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setMinimumWidth(1); // a long name makes no wide window
     theme::setLook(m_title, theme::Look::Heading);
     m_summary = new QLabel;
     m_summary->setObjectName(QStringLiteral("soundboardSummary"));
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     theme::setLook(m_summary, theme::Look::Quiet);
-    QPushButton *stage =
+    m_stageButton =
         button(tr("Stage"), "snippetsStage",
                tr("The soundboard alone, over the whole screen (F11)"), theme::Look::Plain);
-    connect(stage, &QPushButton::clicked, this, &SnippetsPanel::showStage);
+    connect(m_stageButton, &QPushButton::clicked, this, &SnippetsPanel::showStage);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(16, 8, 12, 0);
     row->setSpacing(8);
     row->addWidget(m_title);
     row->addWidget(m_summary, 1);
-    row->addWidget(stage);
+    row->addWidget(m_stageButton);
     return head;
 }
 
@@ -217,6 +217,7 @@ void SnippetsPanel::connectParts()
 {
     connect(m_tree, &SnippetsTree::snippetActivated, this, &SnippetsPanel::take);
     connect(m_tree, &SnippetsTree::currentItemChanged, this, &SnippetsPanel::followTree);
+    connect(m_tree, &SnippetsTree::reloaded, this, &SnippetsPanel::findFolder);
     connect(m_tree, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { showMenu(m_tree->viewport()->mapToGlobal(at)); });
     connect(m_board, &Soundboard::menuRequested, this,
@@ -280,7 +281,7 @@ void SnippetsPanel::showStage()
         m_stage->activateWindow();
         return;
     }
-    m_stage = new StageWindow(m_desk.model(), *m_sender);
+    m_stage = new StageWindow(m_desk.model(), *m_sender, window());
     m_stage->setAttribute(Qt::WA_DeleteOnClose);
     m_stage->setFolder(m_board->folder());
     connect(m_stage, &StageWindow::folderChanged, this, [this](const QModelIndex &folder) {
@@ -299,16 +300,40 @@ void SnippetsPanel::followTree()
 
 void SnippetsPanel::showFolder(const QModelIndex &folder)
 {
+    m_folderNames.clear();
+    for (QModelIndex each = folder; each.isValid(); each = each.parent())
+        m_folderNames.prepend(each.data().toString());
     m_board->setFolder(folder);
+}
+
+/// The rows are others: looks for the folder whose board was shown, or else for a board.
+void SnippetsPanel::findFolder()
+{
+    const SnippetsModel &model = m_desk.model();
+    const QModelIndexList boards = boardFolders(model);
+    QModelIndex folder;
+    for (const QString &name : std::as_const(m_folderNames))
+        folder = model.childNamed(name, folder, true);
+    if (!folder.isValid() && !boards.isEmpty())
+        folder = boards.constFirst();
+    const QStringList names = m_folderNames;
+    m_tree->select(folder);
+    showFolder(folder);
+    if (model.rowCount() == 0)
+        m_folderNames = names; // they are still to come
 }
 
 void SnippetsPanel::showHead()
 {
     const auto count = m_board->buttons().size();
-    m_title->setText(boardTitle(m_board->folder()));
-    m_title->setVisible(m_desk.model().snippetCount() > 0);
-    m_summary->setText(count == 0 ? QString()
-                                  : tr("Number keys send, with Ctrl+Alt anywhere in the window"));
+    const QString title = boardTitle(m_board->folder());
+    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideRight,
+                                                       m_title->fontMetrics().height() * 14));
+    m_title->setToolTip(title);
+    const bool isEmpty = m_desk.model().snippetCount() == 0;
+    m_title->setVisible(!isEmpty);
+    m_stageButton->setVisible(!isEmpty);
+    m_summary->setText(count == 0 ? QString() : tr("Number keys send, with Ctrl+Alt anywhere"));
 }
 
 void SnippetsPanel::showStoreState()
@@ -337,12 +362,15 @@ void SnippetsPanel::showFailure(const QString &sentence)
 void SnippetsPanel::saveState(QSettings &settings) const
 {
     settings.setValue(QStringLiteral("columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("folder"), m_folderNames);
 }
 
 void SnippetsPanel::restoreState(QSettings &settings)
 {
     m_columns->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
     m_columns->setHandleWidth(1);
+    m_folderNames = settings.value(QStringLiteral("folder")).toStringList();
+    findFolder();
 }
 
 } // namespace heliograph

@@ -12,6 +12,7 @@ class QAction;
 class QBoxLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
 class QSettings;
 class QSplitter;
 
@@ -84,6 +85,7 @@ private:
     void showMenu(const QPoint &globalPosition);
     void followTree();
     void showFolder(const QModelIndex &folder);
+    void findFolder();
     void showHead();
     void showStoreState();
     void showDone(const QString &sentence, bool canUndo);
@@ -102,11 +104,13 @@ private:
     QLineEdit *m_search = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_summary = nullptr;
+    QPushButton *m_stageButton = nullptr;
     QSplitter *m_columns;
     QAction *m_save = nullptr;
     QAction *m_stageAction = nullptr;
     QList<QAction *> m_windowActions;
     QPointer<StageWindow> m_stage;
+    QStringList m_folderNames; ///< of the board, from the top down
     QPersistentModelIndex m_origin; ///< the snippet that stands in the fields
 };
 

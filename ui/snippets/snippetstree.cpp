@@ -131,7 +131,7 @@ SnippetsTree::SnippetsTree(SnippetsModel &model, QWidget *parent)
     connect(this, &QAbstractItemView::activated, this, &SnippetsTree::onActivated);
     connect(m_filter, &QAbstractItemModel::modelReset, this, [this] {
         expandAll();
-        Q_EMIT currentItemChanged();
+        Q_EMIT reloaded();
     });
 }
 

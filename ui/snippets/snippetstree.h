@@ -30,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void currentItemChanged();
+    void reloaded(); ///< all rows are others
     void snippetActivated(const QModelIndex &snippet); ///< by Enter or a double click
 
 protected:

@@ -70,7 +70,8 @@ int digitOf(const QKeyEvent &event)
 Soundboard::Soundboard(const SnippetsModel &model, SnippetSender &sender, Kind kind,
                        QWidget *parent)
     : QScrollArea(parent), m_model(model), m_sender(sender), m_kind(kind), m_content(new QWidget),
-      m_empty(new QLabel(m_content)), m_more(new QLabel(m_content))
+      m_emptyTitle(new QLabel(m_content)), m_empty(new QLabel(m_content)),
+      m_more(new QLabel(m_content))
 {
     setObjectName(QStringLiteral("soundboard"));
     setAccessibleName(tr("Soundboard"));
@@ -86,6 +87,10 @@ Soundboard::Soundboard(const SnippetsModel &model, SnippetSender &sender, Kind k
         label->setWordWrap(true);
         theme::setLook(label, theme::Look::Quiet);
     }
+    m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_emptyTitle->setAlignment(Qt::AlignHCenter | Qt::AlignBottom);
+    m_emptyTitle->setWordWrap(true);
+    theme::setLook(m_emptyTitle, theme::Look::Heading);
     m_refreshSoon.setSingleShot(true);
     m_refreshSoon.setInterval(0);
     connect(&m_refreshSoon, &QTimer::timeout, this, &Soundboard::refresh);
@@ -136,13 +141,13 @@ void Soundboard::refresh()
         m_buttons.at(at)->setOutcome(
             m_sender.outcome(index.data(SnippetsModel::IdRole).toULongLong()));
     }
-    m_empty->setText(
-        m_model.snippetCount() == 0
-            ? tr("Compose an event, then Ctrl+S keeps it here.\nA press on its button, "
-                 "or its number key, sends it.")
-            : tr("Nothing here yet. Drag snippets into this folder, or choose another "
-                 "one on the left."));
+    const bool isEmpty = m_model.snippetCount() == 0;
+    m_emptyTitle->setText(isEmpty ? tr("No snippets yet") : tr("No snippets here"));
+    m_empty->setText(isEmpty ? tr("Compose an event, then Ctrl+S keeps it here.\nA press on its "
+                                  "button, or its number key, sends it.")
+                             : tr("Drag some into this folder, or choose another one."));
     m_empty->setVisible(shown.isEmpty());
+    m_emptyTitle->setVisible(shown.isEmpty());
     m_more->setText(tr("%1 more are not shown. Put them into folders.")
                         .arg(locale().toString(all.size() - shown.size())));
     m_more->setVisible(all.size() > shown.size());
@@ -275,8 +280,11 @@ QSize Soundboard::place()
     const int rows = (count + m_columns - 1) / m_columns;
     const int wide = (width - (m_columns - 1) * Gap) / m_columns;
     int high = least.height();
-    if (m_kind == Kind::Stage && rows > 0)
-        high = std::max(high, (viewport()->height() - 2 * Margin - (rows - 1) * Gap) / rows);
+    if (rows > 0)
+        high = (viewport()->height() - 2 * Margin - (rows - 1) * Gap) / rows;
+    if (m_kind == Kind::Panel) // no higher than goes with their width
+        high = std::min(high, least.height() * wide / least.width());
+    high = std::max(high, least.height());
     for (int at = 0; at < count; ++at)
         m_buttons.at(at)->setGeometry(Margin + at % m_columns * (wide + Gap),
                                       Margin + at / m_columns * (high + Gap), wide, high);
@@ -293,7 +301,9 @@ void Soundboard::arrange()
     }
     if (!m_empty->isHidden()) {
         size = viewport()->size();
-        m_empty->setGeometry(QRect(QPoint(), size).adjusted(24, 24, -24, -24));
+        const int half = size.height() * 9 / 20;
+        m_emptyTitle->setGeometry(24, 0, size.width() - 48, half - 4);
+        m_empty->setGeometry(24, half + 4, size.width() - 48, size.height() - half - 4);
     }
     m_content->resize(size.expandedTo(viewport()->size()));
     verticalScrollBar()->setSingleStep(fontMetrics().height() * 2);

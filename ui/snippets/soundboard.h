@@ -66,6 +66,7 @@ private:
     Kind m_kind;
     QPersistentModelIndex m_folder;
     QWidget *m_content;
+    QLabel *m_emptyTitle;
     QLabel *m_empty;
     QLabel *m_more;
     QList<SoundButton *> m_buttons;

@@ -53,7 +53,7 @@ double drawLine(QPainter &painter, const QRectF &line, const QString &text,
 }
 
 /// Draws @p text in at most two lines from the top of @p rect; returns where they end.
-double drawName(QPainter &painter, const QRectF &rect, const QString &text)
+double drawTwoLines(QPainter &painter, const QRectF &rect, const QString &text)
 {
     const QFontMetricsF metrics(painter.font());
     QTextLayout layout(text, painter.font());
@@ -187,6 +187,7 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     const double scale =
         std::clamp(std::min(width() / (em() * Wide * 1.05), height() / (em() * High)), 1.0, 4.0);
     const double unit = em() * scale;
+    const double small = 1 + (scale - 1) * 0.6; // what is read from near
     const QRectF inner =
         QRectF(rect()).adjusted(unit * 0.75 + 3, unit * 0.55, -unit * 0.65, -unit * 0.5);
 
@@ -203,9 +204,9 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     }
     painter.setFont(bold);
     painter.setPen(theme::color(Role::Text));
-    double y = drawName(painter, inner.adjusted(0, 0, -keyWidth - unit * 0.4, 0), m_face.name);
+    double y = drawTwoLines(painter, inner.adjusted(0, 0, -keyWidth - unit * 0.4, 0), m_face.name);
 
-    painter.setFont(sized(theme::fixedFont(), scale));
+    painter.setFont(sized(theme::fixedFont(), small));
     const double height = QFontMetricsF(painter.font()).height();
     QRectF line(inner.left(), y + unit * 0.28, inner.width(), height);
     painter.setPen(color);
@@ -214,11 +215,12 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
     if (line.width() - used > unit * 2)
         drawLine(painter, line.adjusted(used, 0, 0, 0), m_face.endpoint);
 
-    const QRectF foot(inner.left(), inner.bottom() - unit * 1.05, inner.width(), unit * 1.05);
+    const double high = unit * (m_outcome.state == State::Failed ? 1.9 : 1.05);
+    const QRectF foot(inner.left(), inner.bottom() - high, inner.width(), high);
     line.moveTop(line.bottom() + unit * 0.15);
     if (line.bottom() <= foot.top())
         drawLine(painter, line, m_face.firstLine);
-    paintFoot(painter, foot, scale);
+    paintFoot(painter, foot, small);
 }
 
 /// What came of it, and how often; before that, whom it is for.
@@ -229,7 +231,8 @@ void SoundButton::paintFoot(QPainter &painter, const QRectF &line, double scale)
     if (m_outcome.times > 0) {
         painter.setPen(theme::color(Role::QuietText));
         const QString times = QStringLiteral("×%1").arg(locale().toString(m_outcome.times));
-        rest.setRight(rest.right() - drawLine(painter, line, times, Qt::AlignRight) - 6);
+        rest.setTop(rest.bottom() - QFontMetricsF(painter.font()).height());
+        rest.setRight(rest.right() - drawLine(painter, rest, times, Qt::AlignRight) - 6);
     }
     switch (m_outcome.state) {
     case State::Never:
@@ -243,7 +246,12 @@ void SoundButton::paintFoot(QPainter &painter, const QRectF &line, double scale)
         break;
     case State::Failed:
         painter.setPen(theme::color(Role::Bad));
-        drawLine(painter, rest, m_outcome.sentence);
+        if (const QFontMetricsF metrics(painter.font());
+            metrics.horizontalAdvance(m_outcome.sentence) > rest.width())
+            rest.setTop(rest.bottom() - 2 * metrics.height());
+        else
+            rest.setTop(rest.bottom() - metrics.height());
+        drawTwoLines(painter, rest, m_outcome.sentence);
         break;
     }
 }

@@ -70,13 +70,13 @@ void StageWindow::setupHead()
 {
     m_title->setObjectName(QStringLiteral("stageTitle"));
     m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setObjectName(QStringLiteral("stageHint"));
     theme::setLook(m_hint, theme::Look::Quiet);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 12, 0);
     head->setSpacing(8);
-    head->addWidget(m_title);
-    head->addStretch(1);
+    head->addWidget(m_title, 1);
     head->addWidget(m_hint);
     head->addSpacing(8);
     m_before = addHeadButton(QStringLiteral("‹"), QStringLiteral("stageBefore"),
