@@ -151,7 +151,10 @@ void ComposePanel::connectFields()
     connect(&m_controller, &ComposeController::sent, this, &ComposePanel::sent);
     connect(&m_controller, &ComposeController::sendFailed, this, &ComposePanel::sendFailed);
     connect(&m_server, &ServerController::snapshotChanged, m_outcome,
-            [this](const ServerSnapshotPtr &snapshot) { m_outcome->showServer(*snapshot); });
+            [this](const ServerSnapshotPtr &snapshot) {
+                m_outcome->showServer(*snapshot);
+                m_event->setClientCount(snapshot->status.connections);
+            });
 }
 
 Draft ComposePanel::draft() const
