@@ -13,6 +13,8 @@
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
+#include "ui/notifications/noticelink.h"
+#include "ui/notifications/notificationdesk.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
@@ -64,6 +66,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent),
     setupPanels();
     setupTabs();
     setupLayout();
+    setupNotifications();
     setupMenu();
     showCounts();
     resetLayout();
@@ -178,6 +181,47 @@ void MainWindow::setupLayout()
             [this] { showServerSettings(ServerSettingsDialog::History); });
     QWidget::setTabOrder(m_bar, m_compose);
     QWidget::setTabOrder(m_compose, m_tabs);
+}
+
+void MainWindow::setupNotifications()
+{
+    m_notifications = new NotificationDesk(m_session.notifications(), m_session.server(),
+                                           m_session.subscriptionsModel(), this);
+    auto *notice = new NoticeLink;
+    statusBar()->addPermanentWidget(notice);
+    for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
+        connect(&log->view(), &EventLogView::notifyRequested, m_notifications,
+                &NotificationDesk::offerRule);
+    const auto report = [this](const QString &text) {
+        m_session.problems().add(text, tr("notifications"));
+    };
+    connect(m_notifications, &NotificationDesk::problemOccurred, this, report);
+    connect(m_notifications, &NotificationDesk::windowRequested, this, &MainWindow::bringToFront);
+    connect(m_notifications, &NotificationDesk::entryRequested, this, &MainWindow::showEntry);
+    connect(m_notifications, &NotificationDesk::noticed, notice, &NoticeLink::showNotice);
+    connect(notice, &NoticeLink::opened, this, &MainWindow::showEntry);
+    connect(m_notifications, &NotificationDesk::quitRequested, this, &MainWindow::close);
+    connect(m_traffic, &LogPanel::entryNotShown, this, [this, report](const QString &text) {
+        report(text);
+        statusBar()->showMessage(text, 10'000);
+    });
+    m_notifications->restore();
+}
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::showEntry(Sequence sequence)
+{
+    if (sequence == Sequence::None)
+        return;
+    showTab(Tab::AllTraffic);
+    m_traffic->showEntry(sequence);
 }
 
 void MainWindow::showCounts()

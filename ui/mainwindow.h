@@ -18,6 +18,7 @@ class ClientsPanel;
 class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
+class NotificationDesk;
 class ProblemsDock;
 class ScenariosPanel;
 class ServerBar;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
     [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+    [[nodiscard]] NotificationDesk &notifications() const { return *m_notifications; }
     /// Null in a build without scripting.
     [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
 
@@ -58,6 +60,7 @@ private:
     void setupTabs();
     void setupScenarios();
     void setupSnippets();
+    void setupNotifications();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
 
@@ -74,6 +77,8 @@ private:
     void showCounts();
     void findInLog();
     void focusCompose();
+    void bringToFront();
+    void showEntry(Sequence sequence);
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
@@ -94,6 +99,7 @@ private:
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;
+    NotificationDesk *m_notifications = nullptr;
     ViewTabs *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts

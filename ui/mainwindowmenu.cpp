@@ -7,6 +7,7 @@
 #include "ui/about/shortcutsdialog.h"
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/notifications/notificationdesk.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
@@ -62,6 +63,9 @@ void MainWindow::setupServerMenu(QMenu &menu)
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
         showServerSettings(ServerSettingsDialog::Streams);
     })->setObjectName(QStringLiteral("showServerSettings"));
+    addCommand(menu, tr("&Notifications…"), chord(Qt::Key_N), [this] {
+        m_notifications->showRules();
+    })->setObjectName(QStringLiteral("showNotifications"));
     menu.addSeparator();
     addCommand(menu, tr("Subscribe to &ourselves"), chord(Qt::Key_S),
                [this] { m_subscriptions->subscribeToOurselves(); });

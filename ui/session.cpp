@@ -6,6 +6,7 @@
 #include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/journalfeed.h"
+#include "app/models/notificationcontroller.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/servercontroller.h"
 #include "app/models/subscriptioncontroller.h"
@@ -34,6 +35,7 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
     m_problems = std::make_unique<ProblemsModel>(*m_feed, m_clock);
     m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
     m_snippets = std::make_unique<SnippetDesk>();
+    m_notifications = std::make_unique<NotificationController>(m_journal, m_clock);
 #ifdef HELIOGRAPH_SCRIPTING
     m_scenarios = std::make_unique<ScenarioDesk>(m_io, *m_server, m_journal, *m_feed);
 #endif
@@ -46,6 +48,7 @@ Session::~Session()
     m_scenarios.reset();
 #endif
     m_snippets.reset();
+    m_notifications.reset();
     m_traffic.reset();
     m_problems.reset();
     m_subscriptionsModel.reset();

@@ -14,6 +14,7 @@ namespace heliograph {
 class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
+class NotificationController;
 class ProblemsModel;
 class ScenarioDesk;
 class Server;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
     [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+    [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
     {
@@ -73,6 +75,7 @@ private:
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
     std::unique_ptr<SnippetDesk> m_snippets;
+    std::unique_ptr<NotificationController> m_notifications;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif

@@ -34,11 +34,9 @@ public:
     {
         connect(&m_player, &Player::statusChanged, this, &Replay::onStatus);
         connect(&m_drain, &QTimer::timeout, this, &Replay::endOnceSent);
-        m_player.open(options.file, {.interval = options.interval});
         m_player.setSpeed(options.speed);
         m_player.setLoop(options.loops);
-        if (options.from.count() > 0)
-            m_player.seekToTime(options.from);
+        m_player.open(options.file, {.interval = options.interval}, options.from);
     }
 
     /// To be called when the journal has grown: somebody may have come.

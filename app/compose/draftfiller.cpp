@@ -8,6 +8,7 @@
 #endif
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <array>
@@ -43,12 +44,15 @@ QString say(const char *text)
 
 #ifdef HELIOGRAPH_SCRIPTING
 
+constexpr std::chrono::milliseconds longestInAll{2000};
+
 /// Fills in one draft, field by field.
 class Filling {
 public:
     Filling(FillMoment moment, ExpressionEngine &engine, DraftFiller::Place &place)
         : m_moment(moment), m_engine(engine), m_place(place)
     {
+        m_timer.start();
     }
 
     DraftErrors errors;
@@ -65,17 +69,8 @@ public:
         }
         QString result;
         for (const TemplatePart &part : *parts) {
-            if (!part.isExpression) {
-                result += part.text;
-            } else if (auto value = valueOf(part.text)) {
-                result += *value;
-            } else {
-                errors.add(field, value.error().message, part.position, part.length);
-                return text;
-            }
-            if (result.size() > DraftFiller::mostBytes) {
-                errors.add(field, say("The event would be longer than 64 MiB. Shorten it."),
-                           part.position, part.length);
+            if (const QString wrong = append(result, part); !wrong.isEmpty()) {
+                errors.add(field, wrong, part.position, part.length);
                 return text;
             }
         }
@@ -83,6 +78,24 @@ public:
     }
 
 private:
+    /// Appends the value of @p part to @p result; or says why not.
+    [[nodiscard]] QString append(QString &result, const TemplatePart &part)
+    {
+        if (part.isExpression) {
+            const auto value = valueOf(part.text);
+            if (!value)
+                return value.error().message;
+            result += *value;
+        } else {
+            result += part.text;
+        }
+        if (result.size() > DraftFiller::mostBytes)
+            return say("The event would be longer than 64 MiB. Shorten it.");
+        if (m_timer.hasExpired(longestInAll.count()))
+            return say("The templates of the event take longer than 2 s. Use fewer.");
+        return {};
+    }
+
     [[nodiscard]] ExpressionResult<QString> valueOf(const QString &source)
     {
         static const QStringList names{QStringLiteral("seq"), QStringLiteral("t")};
@@ -94,6 +107,7 @@ private:
     FillMoment m_moment;
     ExpressionEngine &m_engine;
     DraftFiller::Place &m_place;
+    QElapsedTimer m_timer;
 };
 
 tl::expected<Draft, DraftErrors> filledIn(const Draft &draft, FillMoment moment,

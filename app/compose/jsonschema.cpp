@@ -159,7 +159,13 @@ const JsonValue *JsonSchema::resolve(const QString &reference) const
 
 QList<JsonSchemaError> JsonSchema::check(const JsonValue &value, qsizetype most) const
 {
-    return JsonSchemaCheck(*this, most).run(value);
+    return checkPart(m_root, value, most);
+}
+
+QList<JsonSchemaError> JsonSchema::checkPart(const JsonValue &part, const JsonValue &value,
+                                             qsizetype most) const
+{
+    return JsonSchemaCheck(*this, most).run(part, value);
 }
 
 QString JsonSchemaError::sentence() const

@@ -55,6 +55,10 @@ public:
     /// keywords; `${...}` fits everywhere. Takes about 0.1 s at worst.
     [[nodiscard]] QList<JsonSchemaError> check(const JsonValue &value, qsizetype most = 100) const;
 
+    /// The same by @p part, a schema in this one, such as an alternative.
+    [[nodiscard]] QList<JsonSchemaError> checkPart(const JsonValue &part, const JsonValue &value,
+                                                   qsizetype most = 100) const;
+
 private:
     JsonSchema() = default;
     void lookAround(const JsonValue &schema, int depth);

@@ -64,9 +64,9 @@ bool JsonSchemaCheck::knows(const QString &keyword)
     return rules().contains(keyword);
 }
 
-QList<JsonSchemaError> JsonSchemaCheck::run(const JsonValue &value)
+QList<JsonSchemaError> JsonSchemaCheck::run(const JsonValue &schema, const JsonValue &value)
 {
-    check(m_schema.root(), value);
+    check(schema, value);
     if (m_gaveUp) {
         m_pointer.clear();
         m_most = m_errors.size() + 1;

@@ -14,7 +14,7 @@ class JsonSchemaCheck {
 public:
     JsonSchemaCheck(const JsonSchema &schema, qsizetype most) : m_schema(schema), m_most(most) { }
 
-    [[nodiscard]] QList<JsonSchemaError> run(const JsonValue &value);
+    [[nodiscard]] QList<JsonSchemaError> run(const JsonValue &schema, const JsonValue &value);
 
     /// Whether @p keyword decides something.
     [[nodiscard]] static bool knows(const QString &keyword);

@@ -97,27 +97,34 @@ void RepeatRun::send(quint64 count, ExpressionEngine &engine)
     qsizetype bytes = 0;
     DraftErrors errors;
     Nanoseconds batchFrom = m_clock.monotonic();
-    for (quint64 i = 0; i < count && isWanted() && errors.isEmpty(); ++i) {
+    for (; count > 0 && mayAdd(bytes) && errors.isEmpty(); --count) {
         const Outgoing event = makeNext(engine);
         if (event.isReady()) {
             add(event, parcels, bytes);
         } else {
-            m_schedule.giveBack(1);
+            m_schedule.giveUp(1);
             // Those it meant may be about to reconnect.
             if (!event.reachesNobody || !m_reachedSomebody)
                 errors = event.errors;
         }
-        if (parcels.size() >= mostInBatch || bytes >= mostBytesUnderWay
-            || m_clock.monotonic() - batchFrom >= longestBatch) {
+        if (parcels.size() >= mostInBatch || m_clock.monotonic() - batchFrom >= longestBatch) {
             handOver(parcels, bytes);
             batchFrom = m_clock.monotonic();
         }
     }
+    m_schedule.putBack(count);
     handOver(parcels, bytes);
     if (!errors.isEmpty()) {
         drain();
         fail(errors);
     }
+}
+
+/// Whether another event may be made beside @p bytes that are about to be handed over.
+bool RepeatRun::mayAdd(qsizetype bytes) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state == RepeatProgress::State::Running && m_bytesUnderWay + bytes < mostBytesUnderWay;
 }
 
 Outgoing RepeatRun::makeNext(ExpressionEngine &engine)

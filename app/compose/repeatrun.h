@@ -70,6 +70,7 @@ private:
     void waitWhilePaused(Lock &lock);
     void waitUntil(Lock &lock, Nanoseconds when);
     void send(quint64 count, ExpressionEngine &engine);
+    [[nodiscard]] bool mayAdd(qsizetype bytes) const;
     [[nodiscard]] Outgoing makeNext(ExpressionEngine &engine);
     void add(const Outgoing &event, QList<PublishPort::Parcel> &parcels, qsizetype &bytes);
     void drain();

@@ -53,6 +53,12 @@ void RepeatSchedule::skipBacklog(nanoseconds now)
     m_skipped += quint64(ticks) * perTick();
 }
 
+void RepeatSchedule::putBack(quint64 count)
+{
+    m_taken -= count;
+    m_left += count;
+}
+
 quint64 RepeatSchedule::take(nanoseconds now, quint64 most)
 {
     skipBacklog(now);

@@ -23,8 +23,11 @@ public:
     /// How many events are due @p now, @p most at most; they count as taken.
     [[nodiscard]] quint64 take(std::chrono::nanoseconds now, quint64 most);
 
-    /// @p count events of the last take() were not sent; they count towards the times no more.
-    void giveBack(quint64 count) { m_taken -= count; }
+    /// @p count events of the last take() are not sent; they do not count towards the times.
+    void giveUp(quint64 count) { m_taken -= count; }
+
+    /// @p count events of the last take() wait: the next one gives them again.
+    void putBack(quint64 count);
 
     /// Everything not yet due is due @p by later: so long was a pause.
     void postpone(std::chrono::nanoseconds by) { m_next += by; }
@@ -47,7 +50,7 @@ private:
     RepeatPlan m_plan;
     Random m_random;
     std::chrono::nanoseconds m_next; ///< of the next event or burst
-    quint64 m_left = 0; ///< of a burst that began
+    quint64 m_left = 0; ///< due, but not taken yet: of a burst, or put back
     quint64 m_taken = 0;
     quint64 m_skipped = 0;
 };

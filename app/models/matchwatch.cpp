@@ -38,10 +38,15 @@ MatchWatch::MatchWatch(ServerController &controller, std::shared_ptr<const Clock
 {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &MatchWatch::refresh);
-    connect(&m_controller, &ServerController::snapshotChanged, this, [this] {
-        m_isStale = true;
-        refresh();
-    });
+    connect(&m_controller, &ServerController::snapshotChanged, this, &MatchWatch::recount);
+    m_passing.setInterval(1000ms);
+    connect(&m_passing, &QTimer::timeout, this, &MatchWatch::recount);
+}
+
+void MatchWatch::recount()
+{
+    m_isStale = true;
+    refresh();
 }
 
 void MatchWatch::watch(const QString &endpoint, const QString &expression)
@@ -51,9 +56,13 @@ void MatchWatch::watch(const QString &endpoint, const QString &expression)
     m_expression = expression;
     m_last.reset();
     m_wasGivenUp = false;
-    m_isStale = true;
     m_rest.stop(); // who types sees an answer soon
-    refresh();
+    if (expression.contains(QLatin1String("connectedSeconds"))
+        || expression.contains(QLatin1String("Date")))
+        m_passing.start();
+    else
+        m_passing.stop();
+    recount();
 }
 
 void MatchWatch::refresh()

@@ -42,6 +42,7 @@ Q_SIGNALS:
     void counted(const heliograph::MatchCount &count);
 
 private:
+    void recount();
     void refresh();
     void count();
     void take(const MatchCount &count, quint64 watched, std::chrono::nanoseconds took);
@@ -56,6 +57,7 @@ private:
     bool m_isStale = false; ///< something changed since the count under way began
     bool m_wasGivenUp = false; ///< never again: each time costs a thread
     QTimer m_rest; ///< between counts that take long
+    QTimer m_passing; ///< runs while the expression asks for the time
     ComposeThread m_thread;
 };
 

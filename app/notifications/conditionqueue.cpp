@@ -46,7 +46,7 @@ struct ConditionQueue::Slice {
 };
 
 ConditionQueue::ConditionQueue(ConditionLimits limits, QObject *parent)
-    : QObject(parent), m_limits(limits)
+    : QObject(parent), m_limits(limits), m_next(this) // which moves with it
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ConditionQueue::askNext);

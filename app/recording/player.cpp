@@ -36,9 +36,10 @@ Player::~Player()
     m_thread.wait();
 }
 
-void Player::open(const QString &file, RecordingReaderOptions options)
+void Player::open(const QString &file, RecordingReaderOptions options,
+                  std::chrono::microseconds from)
 {
-    post(m_worker, [worker = m_worker, file, options] { worker->open(file, options); });
+    post(m_worker, [worker = m_worker, file, options, from] { worker->open(file, options, from); });
 }
 
 void Player::close()

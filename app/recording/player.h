@@ -75,8 +75,10 @@ public:
     /// Ends the thread; nothing is handed out afterwards.
     ~Player() override;
 
-    /// Opens @p file, paused at its start; speed and loop stay, edits and stop are forgotten.
-    void open(const QString &file, RecordingReaderOptions options = {});
+    /// Opens @p file, paused at its start or at @p from; speed and loop stay, edits and stop are
+    /// forgotten.
+    void open(const QString &file, RecordingReaderOptions options = {},
+              std::chrono::microseconds from = {});
     void close();
 
     void play(); ///< at the end: from the start

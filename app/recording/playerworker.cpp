@@ -26,7 +26,7 @@ PlayerWorker::PlayerWorker(const Clock &clock, PublishBlocks publish)
     connect(&m_ticker, &QTimer::timeout, this, &PlayerWorker::tellNow);
 }
 
-void PlayerWorker::open(const QString &file, RecordingReaderOptions options)
+void PlayerWorker::open(const QString &file, RecordingReaderOptions options, microseconds from)
 {
     close();
     auto reader = RecordingReader::open(file, options);
@@ -35,7 +35,10 @@ void PlayerWorker::open(const QString &file, RecordingReaderOptions options)
     m_reader = std::move(*reader);
     m_start = m_reader->position();
     m_engine.moveTo(0, microseconds{0});
-    turn();
+    if (from.count() > 0)
+        seekToTime(from);
+    else
+        turn();
 }
 
 void PlayerWorker::close()

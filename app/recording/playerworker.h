@@ -17,7 +17,7 @@ class PlayerWorker final : public QObject {
 public:
     PlayerWorker(const Clock &clock, PublishBlocks publish);
 
-    void open(const QString &file, RecordingReaderOptions options);
+    void open(const QString &file, RecordingReaderOptions options, std::chrono::microseconds from);
     void close();
     void play();
     void pause();

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void checksTheResult();
     void keepsBytesWithoutTemplates();
     void boundsTheResult();
+    void boundsItsTime();
     void saysWhereItIs();
 
 private:
@@ -177,14 +178,26 @@ void DraftFillerTest::keepsBytesWithoutTemplates()
 
 void DraftFillerTest::boundsTheResult()
 {
+    ExpressionEngine patient(30'000ms); // however busy the machine is
     Draft draft;
     draft.data = "${'x'.repeat(40 * 1048576)}${'y'.repeat(40 * 1048576)}";
-    const auto filled = fill(draft);
+    const auto filled = DraftFiller::fill(draft, {}, patient, m_place);
     QVERIFY(!filled);
     QCOMPARE(filled.error().of(DraftField::Data),
              QStringLiteral("The event would be longer than 64 MiB. Shorten it."));
     draft.data = "${'é'.repeat(40 * 1048576)}";
-    QVERIFY(!fill(draft));
+    QVERIFY(!DraftFiller::fill(draft, {}, patient, m_place));
+}
+
+void DraftFillerTest::boundsItsTime()
+{
+    Draft draft;
+    draft.data = QByteArray("${(until => { while (Date.now() < until); })(Date.now() + 50) ?? seq}")
+                     .repeated(100);
+    const auto filled = fill(draft);
+    QVERIFY(!filled);
+    QCOMPARE(filled.error().of(DraftField::Data),
+             QStringLiteral("The templates of the event take longer than 2 s. Use fewer."));
 }
 
 void DraftFillerTest::saysWhereItIs()

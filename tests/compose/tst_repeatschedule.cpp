@@ -53,7 +53,8 @@ private Q_SLOTS:
     void stopsAfterTheTimes();
     void takesNoMoreThanAsked();
     void skipsWhatIsMoreThanASecondLate();
-    void givesBack();
+    void givesUp();
+    void putsBack();
     void postpones();
     void bringsPlansWithinBounds();
     void metersTheLastSecond();
@@ -200,7 +201,7 @@ void RepeatScheduleTest::skipsWhatIsMoreThanASecondLate()
     QVERIFY(schedule.isDone());
 }
 
-void RepeatScheduleTest::givesBack()
+void RepeatScheduleTest::givesUp()
 {
     ManualClock clock;
     RepeatPlan plan = every(1ms);
@@ -209,10 +210,31 @@ void RepeatScheduleTest::givesBack()
     clock.advance(10ms);
     QCOMPARE(schedule.take(clock.monotonic(), all), quint64(2));
     QVERIFY(schedule.isDone());
-    schedule.giveBack(1);
+    schedule.giveUp(1);
     QVERIFY(!schedule.isDone());
     QCOMPARE(schedule.take(clock.monotonic(), all), quint64(1));
     QVERIFY(schedule.isDone());
+}
+
+void RepeatScheduleTest::putsBack()
+{
+    ManualClock clock;
+    RepeatPlan plan = every(100ms);
+    plan.times = 5;
+    RepeatSchedule schedule(plan, clock.monotonic(), fixedRandom());
+    clock.advance(200ms);
+    QCOMPARE(schedule.take(clock.monotonic(), all), quint64(3));
+    schedule.putBack(2);
+    QCOMPARE(schedule.taken(), quint64(1));
+    QCOMPARE(schedule.take(clock.monotonic(), 1), quint64(1));
+    QCOMPARE(schedule.take(clock.monotonic(), all), quint64(1));
+    QCOMPARE(schedule.take(clock.monotonic(), all), quint64(0));
+    clock.advance(1s);
+    QCOMPARE(schedule.take(clock.monotonic(), all), quint64(2));
+    QVERIFY(schedule.isDone());
+    schedule.putBack(2);
+    QVERIFY(!schedule.isDone());
+    QCOMPARE(schedule.take(clock.monotonic(), all), quint64(2));
 }
 
 void RepeatScheduleTest::postpones()

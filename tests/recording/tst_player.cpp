@@ -3,9 +3,10 @@
 #include "app/recording/player.h"
 #include "tests/recording/recordingsamples.h"
 
-#include <QMutex>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <mutex>
 
 using namespace heliograph;
 using namespace heliograph::test;
@@ -16,7 +17,7 @@ namespace {
 
 /// A player and what it handed out, which is acknowledged at once unless it is told otherwise.
 class Deck {
-    mutable QMutex m_mutex; // these two outlive the player
+    mutable std::mutex m_mutex; // these two outlive the player
     QList<PlayedBlock> m_blocks;
 
 public:
@@ -25,15 +26,15 @@ public:
     {
     }
 
-    void open(const QString &file, RecordingReaderOptions options = {})
+    void open(const QString &file, RecordingReaderOptions options = {}, microseconds from = {})
     {
-        player.open(file, options);
+        player.open(file, options, from);
         QTRY_VERIFY(player.status().state != PlayerState::Closed);
     }
 
     [[nodiscard]] QByteArray rows() const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         QByteArrayList rows;
         for (const PlayedBlock &block : m_blocks)
             rows.append(block.bytes.mid(6).trimmed());
@@ -42,7 +43,7 @@ public:
 
     [[nodiscard]] QList<PlayedBlock> blocks() const
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         return m_blocks;
     }
 
@@ -52,7 +53,7 @@ public:
 private:
     void take(const QList<PlayedBlock> &blocks)
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_blocks += blocks;
         if (acknowledges)
             player.acknowledge(quint64(blocks.size()));
@@ -120,8 +121,10 @@ void PlayerTest::playsAFile()
 void PlayerTest::keepsTheTimes()
 {
     // The real clock and timer: no block before its time, and the last one not long after.
+    std::mutex mutex;
     QList<std::chrono::nanoseconds> came;
     Player player(m_clock, [&](const QList<PlayedBlock> &blocks) {
+        const std::lock_guard lock(mutex);
         came.append(QList<std::chrono::nanoseconds>(blocks.size(), m_clock.monotonic()));
     });
     QByteArray bytes = head();
@@ -130,6 +133,7 @@ void PlayerTest::keepsTheTimes()
     player.open(file(bytes));
     player.play();
     QTRY_COMPARE(player.status().state, PlayerState::Ended);
+    const std::lock_guard lock(mutex);
     QCOMPARE(came.size(), 40);
     QVERIFY(came.constLast() - came.constFirst() >= 39 * 5ms - 2ms);
     QVERIFY(came.constLast() - came.constFirst() < 10s);
@@ -200,6 +204,10 @@ void PlayerTest::seeks()
         name = file(bytes);
     }
     Deck deck(m_clock);
+    if (byTime && !indexed) {
+        deck.open(name, {}, std::chrono::milliseconds{to}); // the same from the start
+        QTRY_COMPARE(deck.player.status().row, row);
+    }
     deck.open(name);
     if (indexed)
         deck.player.setIndex(*RecordingIndex::build(name));

@@ -39,6 +39,10 @@ ComposeMenu::ComposeMenu(QWidget *parent) : QMenu(parent)
                                "is sent as it stands"));
     m_templates->setChecked(true);
     addTemplates();
+    QAction *startOver = addAction(tr("&Start ${seq} over"));
+    startOver->setObjectName(QStringLiteral("composeStartOver"));
+    startOver->setToolTip(tr("seq begins with 1 again, t with 0"));
+    connect(startOver, &QAction::triggered, this, &ComposeMenu::startOverRequested);
     connect(m_comment, &QAction::toggled, this, &ComposeMenu::commentToggled);
     connect(m_withoutData, &QAction::toggled, this, &ComposeMenu::withoutDataToggled);
     connect(m_templates, &QAction::toggled, this, &ComposeMenu::templatesToggled);

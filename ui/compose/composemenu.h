@@ -25,6 +25,7 @@ Q_SIGNALS:
     void commentToggled(bool checked);
     void withoutDataToggled(bool checked);
     void templatesToggled(bool checked);
+    void startOverRequested();
     void insertRequested(const QString &text);
 
 private:

@@ -5,6 +5,7 @@
 #include "app/compose/rawtext.h"
 #include "app/models/servercontroller.h"
 #include "app/sse/eventwriter.h"
+#include "ui/compose/composeheader.h"
 #include "ui/compose/composemenu.h"
 #include "ui/compose/dataeditor.h"
 #include "ui/compose/eventfields.h"
@@ -15,7 +16,7 @@
 #include "ui/compose/raweditor.h"
 #include "ui/compose/rawpane.h"
 #include "ui/compose/repeatbar.h"
-#include "ui/compose/repeatpopup.h"
+#include "ui/compose/repeatcontrol.h"
 #include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
 #include "ui/theme/theme.h"
@@ -23,7 +24,6 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
@@ -55,15 +55,16 @@ ComposePanel::ComposePanel(ServerController &server, ComposeController &controll
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(8);
-    setupHeader(layout);
+    m_header = new ComposeHeader;
     m_target = new TargetFields(m_server, m_controller);
     m_event = new EventPane;
     m_raw = new RawPane;
     m_previewer = new Previewer(m_controller, this);
+    layout->addWidget(m_header);
     layout->addWidget(m_target);
     layout->addWidget(m_event, 1);
     layout->addWidget(m_raw, 1);
-    setupRepeat(layout);
+    setupHistory();
     setupSend(layout);
     setMinimumWidth(fontMetrics().height() * 17);
     setupShortcuts();
@@ -71,53 +72,15 @@ ComposePanel::ComposePanel(ServerController &server, ComposeController &controll
     modeChanged();
 }
 
-void ComposePanel::setupHeader(QVBoxLayout *layout)
+void ComposePanel::setupHistory()
 {
-    m_heading = new QLabel(tr("Compose"));
-    theme::setLook(m_heading, theme::Look::Heading);
-    m_mode = new ModeSwitch;
-    m_header = new QHBoxLayout;
-    m_header->setSpacing(4);
-    m_header->addWidget(m_heading);
-    m_header->addWidget(m_mode);
-    m_header->addStretch();
-    setupMenu(m_header);
-    setupHistory(m_header);
-    layout->addLayout(m_header);
-}
-
-void ComposePanel::setupMenu(QHBoxLayout *row)
-{
-    m_menu = new ComposeMenu(this);
-    auto *button = new QPushButton(tr("More ▾"));
-    button->setObjectName(QStringLiteral("composeMore"));
-    button->setAccessibleName(tr("More fields"));
-    button->setToolTip(tr("A comment, an event without data, ${…} (Alt+M)"));
-    button->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
-    button->setFocusPolicy(Qt::TabFocus); // what is inserted goes where the cursor is
-    theme::setLook(button, theme::Look::Flat);
-    button->setMenu(m_menu);
-    row->addWidget(button);
-}
-
-void ComposePanel::setupHistory(QHBoxLayout *row)
-{
-    m_historyButton = new QPushButton(tr("History ▾"));
-    m_historyButton->setObjectName(QStringLiteral("composeHistory"));
-    m_historyButton->setAccessibleName(tr("Sent events"));
-    m_historyButton->setToolTip(
-        tr("What was sent before (Alt+H). Alt+↑ and Alt+↓ step through it, Ctrl+Shift+Enter sends "
-           "the last one again"));
-    m_historyButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_H));
-    theme::setLook(m_historyButton, theme::Look::Flat);
     m_historyPopup = new HistoryPopup(this);
-    row->addWidget(m_historyButton);
-    connect(m_historyButton, &QPushButton::clicked, this, &ComposePanel::showHistory);
+    connect(&m_header->historyButton(), &QPushButton::clicked, this, [this] {
+        m_historyPopup->popUp(&m_header->historyButton(), this, m_history.drafts());
+    });
     connect(m_historyPopup, &HistoryPopup::chosen, this,
             [this](const SentDraft &, qsizetype index) {
-                if (const auto taken = m_walk.jump(m_history.drafts(), draft(), index))
-                    setDraft(*taken);
-                m_walk.shown(draft());
+                showSent(m_walk.jump(m_history.drafts(), draft(), index));
             });
     connect(m_historyPopup, &HistoryPopup::resendRequested, this,
             [this](const SentDraft &sent) { sendDraft(sent.draft); });
@@ -125,31 +88,6 @@ void ComposePanel::setupHistory(QHBoxLayout *row)
         m_history.clear();
         m_historyPopup->setDrafts({});
     });
-}
-
-void ComposePanel::setupRepeat(QVBoxLayout *layout)
-{
-    m_repeatBar = new RepeatBar;
-    layout->addWidget(m_repeatBar);
-    m_repeat = new QPushButton(tr("Repeat…"));
-    m_repeat->setObjectName(QStringLiteral("composeRepeat"));
-    m_repeat->setToolTip(tr("Send it again and again (Alt+R)"));
-    m_repeat->setShortcut(QKeySequence(Qt::ALT | Qt::Key_R));
-    m_repeatPopup = new RepeatPopup(this);
-    m_stopRepeat = new QShortcut(QKeySequence(Qt::Key_Escape), this);
-    m_stopRepeat->setContext(Qt::WidgetWithChildrenShortcut);
-    m_stopRepeat->setEnabled(false);
-    ComposeController *const controller = &m_controller;
-    connect(m_repeat, &QPushButton::clicked, this, [this] {
-        m_repeatPopup->setStartable(m_send->isEnabled());
-        m_repeatPopup->popUp(m_repeat, this);
-    });
-    connect(m_repeatPopup, &RepeatPopup::startRequested, this, &ComposePanel::startRepeat);
-    connect(m_repeatBar, &RepeatBar::pauseRequested, controller, &ComposeController::pauseRepeat);
-    connect(m_repeatBar, &RepeatBar::resumeRequested, controller, &ComposeController::resumeRepeat);
-    connect(m_repeatBar, &RepeatBar::stopRequested, controller, &ComposeController::stopRepeat);
-    connect(m_stopRepeat, &QShortcut::activated, controller, &ComposeController::stopRepeat);
-    connect(controller, &ComposeController::repeatChanged, this, &ComposePanel::repeatChanged);
 }
 
 void ComposePanel::setupSend(QVBoxLayout *layout)
@@ -160,10 +98,12 @@ void ComposePanel::setupSend(QVBoxLayout *layout)
     m_send->setToolTip(tr("Send it (Ctrl+Enter)"));
     theme::setLook(m_send, theme::Look::Accent);
     m_outcome = new SendOutcome;
+    m_repeat = new RepeatControl(m_controller, *this);
+    layout->addWidget(&m_repeat->bar());
     m_sendRow = new QHBoxLayout;
     m_sendRow->setSpacing(8);
     m_sendRow->addWidget(m_send, 1);
-    m_sendRow->addWidget(m_repeat);
+    m_sendRow->addWidget(&m_repeat->button());
     layout->addLayout(m_sendRow);
     layout->addWidget(m_outcome);
 }
@@ -179,31 +119,42 @@ void ComposePanel::setupShortcuts()
         add(Qt::CTRL | key, &ComposePanel::send);
         add(Qt::CTRL | Qt::SHIFT | key, &ComposePanel::resendLast);
     }
-    add(Qt::ALT | Qt::Key_Up, [this] { walk(1); });
-    add(Qt::ALT | Qt::Key_Down, [this] { walk(-1); });
+    const auto step = [this](int steps) {
+        showSent(m_walk.step(m_history.drafts(), draft(), steps));
+    };
+    add(Qt::ALT | Qt::Key_Up, [step] { step(1); });
+    add(Qt::ALT | Qt::Key_Down, [step] { step(-1); });
 }
 
 void ComposePanel::connectFields()
 {
+    const ComposeMenu *const menu = &m_header->menu();
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ComposePanel::refresh);
     connect(m_previewer, &Previewer::looked, this, &ComposePanel::showPreview);
     connect(m_target, &TargetFields::edited, this, &ComposePanel::draftEdited);
     connect(m_event, &EventPane::edited, this, &ComposePanel::draftEdited);
     connect(m_raw, &RawPane::edited, this, &ComposePanel::draftEdited);
-    connect(m_mode, &ModeSwitch::modeChanged, this, &ComposePanel::modeChanged);
-    connect(m_menu, &ComposeMenu::commentToggled, &m_event->fields(),
-            &EventFields::setCommentShown);
-    connect(m_menu, &ComposeMenu::withoutDataToggled, m_event, &EventPane::setWithoutData);
-    connect(m_menu, &ComposeMenu::templatesToggled, this, &ComposePanel::draftEdited);
-    connect(m_menu, &ComposeMenu::insertRequested, m_event, &EventPane::insertText);
+    connect(&m_header->mode(), &ModeSwitch::modeChanged, this, &ComposePanel::modeChanged);
+    connect(menu, &ComposeMenu::commentToggled, &m_event->fields(), &EventFields::setCommentShown);
+    connect(menu, &ComposeMenu::withoutDataToggled, m_event, &EventPane::setWithoutData);
+    connect(menu, &ComposeMenu::templatesToggled, this, &ComposePanel::draftEdited);
+    connect(menu, &ComposeMenu::insertRequested, m_event, &EventPane::insertText);
+    connect(menu, &ComposeMenu::startOverRequested, &m_controller,
+            &ComposeController::resetTemplates);
+    connect(menu, &ComposeMenu::startOverRequested, this, &ComposePanel::draftEdited);
     connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
+    connect(m_repeat, &RepeatControl::startRequested, this, &ComposePanel::startRepeat);
+    connect(m_repeat, &RepeatControl::changed, this, &ComposePanel::repeatChanged);
     m_event->data().installEventFilter(this);
     m_raw->editor().installEventFilter(this);
     connect(&m_controller, &ComposeController::sent, this, &ComposePanel::sent);
     connect(&m_controller, &ComposeController::sendFailed, this, &ComposePanel::sendFailed);
     connect(&m_server, &ServerController::snapshotChanged, m_outcome,
-            [this](const ServerSnapshotPtr &snapshot) { m_outcome->showServer(*snapshot); });
+            [this](const ServerSnapshotPtr &snapshot) {
+                m_outcome->showServer(*snapshot);
+                m_event->setClientCount(snapshot->status.connections);
+            });
 }
 
 Draft ComposePanel::draft() const
@@ -213,7 +164,7 @@ Draft ComposePanel::draft() const
     m_event->fill(draft);
     draft.mode = mode();
     draft.raw = m_raw->text();
-    draft.hasTemplates = m_menu->hasTemplates();
+    draft.hasTemplates = m_header->menu().hasTemplates();
     return draft;
 }
 
@@ -221,9 +172,9 @@ void ComposePanel::setDraft(const Draft &draft)
 {
     m_target->setDraft(draft);
     m_event->setDraft(draft);
-    m_menu->setChoices(!draft.comment.isEmpty(), draft.withoutData, draft.hasTemplates);
+    m_header->menu().setChoices(!draft.comment.isEmpty(), draft.withoutData, draft.hasTemplates);
     m_raw->setText(draft.raw);
-    m_mode->setMode(draft.mode);
+    m_header->mode().setMode(draft.mode);
     refresh();
 }
 
@@ -250,8 +201,7 @@ void ComposePanel::save(QSettings &settings) const
                       QJsonDocument(toJson(kept)).toJson(QJsonDocument::Compact));
     m_history.save(settings);
     m_raw->save(settings);
-    settings.setValue(QStringLiteral("compose/repeat"),
-                      QJsonDocument(toJson(m_repeatPopup->plan())).toJson(QJsonDocument::Compact));
+    m_repeat->save(settings);
 }
 
 void ComposePanel::restore(const QSettings &settings)
@@ -259,8 +209,7 @@ void ComposePanel::restore(const QSettings &settings)
     m_history.restore(settings);
     m_event->fields().setEventTypes(m_history.eventTypes());
     m_raw->restore(settings);
-    const auto plan = settings.value(QStringLiteral("compose/repeat")).toByteArray();
-    m_repeatPopup->setPlan(repeatPlanFromJson(QJsonDocument::fromJson(plan).object()));
+    m_repeat->restore(settings);
     const auto bytes = settings.value(QStringLiteral("compose/draft")).toByteArray();
     setDraft(draftFromJson(QJsonDocument::fromJson(bytes).object()));
 }
@@ -301,7 +250,7 @@ void ComposePanel::focusData()
 
 DraftMode ComposePanel::mode() const
 {
-    return m_mode->mode();
+    return m_header->mode().mode();
 }
 
 PlainEditor &ComposePanel::editor() const
@@ -321,7 +270,7 @@ void ComposePanel::modeChanged()
     }
     m_event->setVisible(!isRaw);
     m_raw->setVisible(isRaw);
-    m_menu->setForEvents(!isRaw);
+    m_header->menu().setForEvents(!isRaw);
     if (hadFocus)
         focusData();
     refresh();
@@ -350,14 +299,14 @@ void ComposePanel::showPreview(const DraftPreview &preview)
         m_event->showPreview(preview, errors, expectedId(preview.expanded.endpoint.toUtf8()));
     }
     m_send->setEnabled(errors.isEmpty());
+    m_repeat->setStartable(errors.isEmpty());
 }
 
-void ComposePanel::walk(int steps)
+void ComposePanel::showSent(const std::optional<Draft> &sent)
 {
-    const auto next = m_walk.step(m_history.drafts(), draft(), steps);
-    if (!next)
+    if (!sent)
         return;
-    setDraft(*next);
+    setDraft(*sent);
     m_walk.shown(draft());
 }
 
@@ -379,24 +328,8 @@ bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
     const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
     if (!isArrow || modifiers != Qt::NoModifier || !walksWithArrows())
         return QWidget::eventFilter(watched, event);
-    walk(key->key() == Qt::Key_Up ? 1 : -1);
+    showSent(m_walk.step(m_history.drafts(), draft(), key->key() == Qt::Key_Up ? 1 : -1));
     return true;
-}
-
-/// The heading is the first to go when there is no room for all.
-void ComposePanel::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    const QMargins margins = layout()->contentsMargins();
-    const int room = width() - margins.left() - margins.right();
-    const int heading = m_heading->sizeHint().width() + m_header->spacing();
-    const int rest = m_header->sizeHint().width() - (m_heading->isHidden() ? 0 : heading);
-    m_heading->setVisible(rest + heading <= room);
-}
-
-void ComposePanel::showHistory()
-{
-    m_historyPopup->popUp(m_historyButton, this, m_history.drafts());
 }
 
 void ComposePanel::sent(quint64 number, const Draft &, const PublishReceipt &receipt)
@@ -428,8 +361,6 @@ void ComposePanel::startRepeat(const RepeatPlan &plan)
 void ComposePanel::repeatChanged(const RepeatProgress &progress)
 {
     using State = RepeatProgress::State;
-    m_repeatBar->showProgress(progress);
-    m_stopRepeat->setEnabled(progress.isActive());
     if (progress.state == State::Failed)
         m_outcome->showFailure(endText(progress));
     else if (!progress.isActive() && progress.state != State::Idle)

@@ -12,22 +12,18 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
-class QShortcut;
 class QVBoxLayout;
 
 namespace heliograph {
 
-class ComposeMenu;
+class ComposeHeader;
 class EventPane;
 class HistoryPopup;
-class ModeSwitch;
 class PlainEditor;
 class Previewer;
 class RawPane;
-class RepeatBar;
-class RepeatPopup;
+class RepeatControl;
 class SendOutcome;
 class ServerController;
 class TargetFields;
@@ -63,13 +59,9 @@ public Q_SLOTS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void setupHeader(QVBoxLayout *layout);
-    void setupHistory(QHBoxLayout *row);
-    void setupMenu(QHBoxLayout *row);
-    void setupRepeat(QVBoxLayout *layout);
+    void setupHistory();
     void setupSend(QVBoxLayout *layout);
     void setupShortcuts();
     void connectFields();
@@ -81,9 +73,8 @@ private:
     void refresh();
     void showPreview(const DraftPreview &preview);
     void sendDraft(const Draft &draft);
-    void walk(int steps);
+    void showSent(const std::optional<Draft> &sent);
     [[nodiscard]] bool walksWithArrows() const;
-    void showHistory();
     void sent(quint64 number, const Draft &draft, const PublishReceipt &receipt);
     void sendFailed(quint64 number, const DraftErrors &errors);
     void startRepeat(const RepeatPlan &plan);
@@ -101,21 +92,14 @@ private:
     QByteArray m_repeatedEndpoint;
     QTimer m_refresh;
 
-    QHBoxLayout *m_header = nullptr;
-    QLabel *m_heading = nullptr;
-    ModeSwitch *m_mode = nullptr;
-    ComposeMenu *m_menu = nullptr;
+    ComposeHeader *m_header = nullptr;
     TargetFields *m_target = nullptr;
     EventPane *m_event = nullptr;
     RawPane *m_raw = nullptr;
     Previewer *m_previewer = nullptr;
-    RepeatBar *m_repeatBar = nullptr;
-    RepeatPopup *m_repeatPopup = nullptr;
-    QShortcut *m_stopRepeat = nullptr;
+    RepeatControl *m_repeat = nullptr;
     QPushButton *m_send = nullptr;
-    QPushButton *m_repeat = nullptr;
     QHBoxLayout *m_sendRow = nullptr;
-    QPushButton *m_historyButton = nullptr;
     HistoryPopup *m_historyPopup = nullptr;
     SendOutcome *m_outcome = nullptr;
 };

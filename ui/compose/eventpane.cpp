@@ -5,6 +5,7 @@
 #include "app/models/composecontroller.h"
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
+#include "ui/compose/datatools.h"
 #include "ui/compose/eventfields.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,8 +25,9 @@ namespace heliograph {
 using namespace fields;
 
 EventPane::EventPane(QWidget *parent)
-    : QWidget(parent), m_fields(new EventFields), m_data(new DataEditor), m_hint(new HintLabel),
-      m_wire(new WirePreview), m_dataError(errorLabel(QStringLiteral("composeDataError"))),
+    : QWidget(parent), m_fields(new EventFields), m_data(new DataEditor),
+      m_tools(new DataTools(*m_data)), m_hint(new HintLabel), m_wire(new WirePreview),
+      m_dataError(errorLabel(QStringLiteral("composeDataError"))),
       m_wireNote(captionLabel({}, QStringLiteral("composeTemplates"))),
       m_wireSize(captionLabel({}, QStringLiteral("composeWireSize")))
 {
@@ -37,6 +40,11 @@ EventPane::EventPane(QWidget *parent)
     m_hintDelay.setSingleShot(true);
     connect(&m_hintDelay, &QTimer::timeout, this, &EventPane::judge);
     connect(m_fields, &EventFields::edited, this, &EventPane::edited);
+    connect(m_fields, &EventFields::edited, this, [this] {
+        Draft draft;
+        m_fields->fill(draft);
+        m_tools->setEventType(draft.event);
+    });
     connect(m_data, &PlainEditor::edited, this, &EventPane::edited);
 }
 
@@ -49,9 +57,11 @@ void EventPane::setupData(QVBoxLayout &layout)
     row->setSpacing(8);
     row->addWidget(caption);
     row->addWidget(m_hint, 1);
+    row->addWidget(m_tools->button());
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
     column->addLayout(row);
+    column->addWidget(m_tools);
     column->addWidget(m_data, 1);
     column->addWidget(m_dataError);
     layout.addLayout(column, 1);
@@ -97,6 +107,11 @@ void EventPane::setWithoutData(bool without)
     m_data->setDisabled(without);
     m_hintDelay.start(0);
     Q_EMIT edited();
+}
+
+void EventPane::setClientCount(int clients)
+{
+    m_tools->setClientCount(clients);
 }
 
 void EventPane::insertText(const QString &text)

@@ -11,6 +11,7 @@ class QVBoxLayout;
 namespace heliograph {
 
 class DataEditor;
+class DataTools;
 class EventFields;
 class HintLabel;
 class WirePreview;
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] EventFields &fields() const { return *m_fields; }
     [[nodiscard]] DataEditor &data() const { return *m_data; }
     void setWithoutData(bool without);
+
+    /// How many clients get what is sent.
+    void setClientCount(int clients);
 
     /// Inserts @p text into the field that has the focus, or else into the data.
     void insertText(const QString &text);
@@ -51,6 +55,7 @@ private:
 
     EventFields *m_fields;
     DataEditor *m_data;
+    DataTools *m_tools;
     HintLabel *m_hint;
     WirePreview *m_wire;
     QLabel *m_dataError;

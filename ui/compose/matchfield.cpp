@@ -44,7 +44,7 @@ void MatchField::showCount(const MatchCount &count)
     m_error = count.error;
     const bool isWrong = !m_error.isEmpty();
     theme::setInvalid(this, isWrong);
-    fields::underline(this, isWrong ? count.position : -1, 1);
+    fields::underline(this, isWrong ? count.position : -1, count.length);
     const QString clients = count.clients == 1
         ? tr("1 client now")
         : tr("%1 clients now").arg(readable::number(static_cast<quint64>(count.clients)));

@@ -6,8 +6,8 @@
 
 namespace heliograph {
 
-/// Finds out what a draft would send. One without templates is checked at once; for others one
-/// question at a time is with the controller, and the newest wins.
+/// Finds out what a draft would send. One without templates is checked at once; with others the
+/// controller is asked, and the newest wins.
 class Previewer final : public QObject {
     Q_OBJECT
 
@@ -24,17 +24,11 @@ Q_SIGNALS:
     void looked(const heliograph::DraftPreview &preview);
 
 private:
-    void ask(const Draft &draft);
     void answered(const DraftPreview &preview);
 
     ComposeController &m_controller;
     Draft m_draft;
-    Draft m_asked; ///< what the controller looks at
-    std::optional<Draft> m_next; ///< to be asked when it answered
-    bool m_isAsking = false;
+    std::optional<Draft> m_asked; ///< what the controller looks at for us
 };
-
-/// Whether something in @p draft is to be filled in.
-[[nodiscard]] bool usesTemplates(const Draft &draft);
 
 } // namespace heliograph
