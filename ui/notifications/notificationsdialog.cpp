@@ -95,7 +95,7 @@ NotificationsDialog::NotificationsDialog(NotificationController &controller, QWi
     showStatus();
     showSelected();
     const int em = fontMetrics().height();
-    resize(em * 62, em * 40);
+    resize(em * 62, em * 37);
 }
 
 void NotificationsDialog::setupTop(QBoxLayout &layout)
@@ -359,6 +359,13 @@ void NotificationsDialog::showStatus()
         skipped == 1
             ? tr("1 event came too fast and was not looked at.")
             : tr("%1 events came too fast and were not looked at.").arg(readable::number(skipped)));
+}
+
+void NotificationsDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (selected() == RuleId::None && !m_form->isModified() && m_model->rowCount() > 0)
+        select(m_model->idAt(0));
 }
 
 void NotificationsDialog::done(int result)

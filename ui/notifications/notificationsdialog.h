@@ -47,6 +47,7 @@ Q_SIGNALS:
     void startOverRequested();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void done(int result) override;
 
 private:

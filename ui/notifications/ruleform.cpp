@@ -81,7 +81,7 @@ void RuleForm::setupFields(QGridLayout &layout)
     m_fieldError = errorLabel(QStringLiteral("ruleError"));
     layout.addLayout(captioned(tr("Name"), m_name), 0, 0, 1, 2);
     layout.addLayout(captioned(tr("Event type"), m_type), 1, 0);
-    layout.addLayout(captioned(tr("Way"), m_direction), 1, 1);
+    layout.addLayout(captioned(tr("Direction"), m_direction), 1, 1);
     layout.addLayout(captioned(tr("Endpoint or address"), m_where), 2, 0, 1, 2);
     layout.addWidget(m_fieldError, 3, 0, 1, 2);
     connect(m_name, &QLineEdit::textChanged, this, &RuleForm::onEdited);
