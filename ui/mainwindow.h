@@ -23,6 +23,7 @@ class ProblemsDock;
 class ScenariosPanel;
 class ServerBar;
 class Session;
+class SnippetsPanel;
 class SubscriptionsPanel;
 
 /// Arranges the features in one window and remembers the arrangement. Borrows @p session.
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
+    [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
     [[nodiscard]] NotificationDesk &notifications() const { return *m_notifications; }
     /// Null in a build without scripting.
@@ -57,6 +59,7 @@ private:
     void setupPanels();
     void setupTabs();
     void setupScenarios();
+    void setupSnippets();
     void setupNotifications();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
@@ -92,6 +95,7 @@ private:
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
+    SnippetsPanel *m_snippets = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;

@@ -19,6 +19,7 @@ class ProblemsModel;
 class ScenarioDesk;
 class Server;
 class ServerController;
+class SnippetDesk;
 class SubscriptionController;
 class Subscriptions;
 class SubscriptionsModel;
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] ConnectionsModel &connectionsModel() { return *m_connectionsModel; }
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
+    [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
     [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
 #ifdef HELIOGRAPH_SCRIPTING
@@ -72,6 +74,7 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<SnippetDesk> m_snippets;
     std::unique_ptr<NotificationController> m_notifications;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;

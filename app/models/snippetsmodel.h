@@ -21,7 +21,7 @@ public:
         IdRole, ///< quint64: the same as long as the row is there, wherever it moves
         KeyRole, ///< int: SnippetItem::key
         EventRole, ///< QString: the event type
-        DetailRole, ///< QString: what tells the snippet apart, or how many a folder holds
+        DetailRole, ///< QString: event type and unusual endpoint, or how many a folder holds
         SearchRole, ///< QString: the texts to look for words in
     };
 

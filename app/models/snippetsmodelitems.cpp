@@ -22,7 +22,8 @@ QString detail(const SnippetItem &item)
     const Draft &draft = item.draft;
     const QString what =
         draft.mode == DraftMode::Raw ? SnippetsModel::tr("raw bytes") : draft.event;
-    return what.isEmpty() ? draft.endpoint : what + QLatin1String("  ") + draft.endpoint;
+    const QString where = draft.endpoint == Draft().endpoint ? QString() : draft.endpoint;
+    return what.isEmpty() || where.isEmpty() ? what + where : what + QLatin1String("  ") + where;
 }
 
 QString searched(const SnippetItem &item)

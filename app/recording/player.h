@@ -4,6 +4,7 @@
 
 #include "app/core/clock.h"
 #include "app/core/result.h"
+#include "app/recording/playbackengine.h"
 #include "app/recording/recordingedits.h"
 #include "app/recording/recordingindex.h"
 #include "app/recording/recordingreader.h"
@@ -16,16 +17,7 @@
 
 namespace heliograph {
 
-/// One block that is due.
-struct PlayedBlock {
-    quint64 row = 0; ///< of the recording; of an inserted block, the row it stands before
-    bool isInserted = false;
-    bool dispatches = false;
-    std::chrono::microseconds at{}; ///< its time in the recording
-    QByteArray bytes; ///< one whole block: to be published as it is
-
-    bool operator==(const PlayedBlock &) const = default;
-};
+class PlayerWorker;
 
 enum class PlayerState : quint8 {
     Closed, ///< has no recording
@@ -56,33 +48,37 @@ struct PlayerStatus {
     bool operator==(const PlayerStatus &) const = default;
 };
 
+/// Called on the player's thread with what is due, in order. Whoever takes the blocks calls
+/// Player::acknowledge() with their number once they are published, or refused.
+using PublishBlocks = std::function<void(const QList<PlayedBlock> &blocks)>;
+
 /// Plays a recording at its own times: hands blocks out when they are due, on a thread of its own
 /// that also reads the file ahead (at most 4 MiB, or one block). Knows no server.
 ///
 /// Times are absolute, so it never drifts; after a stall what is overdue comes at once. Gaps longer
-/// than a day count as a day. While maxUnacknowledged blocks are handed out and not acknowledged,
-/// it waits. Functions are called on the thread that made it, and take effect in order, soon;
-/// acknowledge() may be called on any.
+/// than a day count as a day. While maxUnacknowledged blocks, or 4 MiB of them, are handed out and
+/// not acknowledged, it waits. Functions are called on the thread that made it, and take effect in
+/// order, soon; acknowledge() may be called on any.
 class Player final : public QObject {
     Q_OBJECT
 
 public:
     static constexpr double minSpeed = 0.1;
     static constexpr double maxSpeed = 100;
-    static constexpr quint64 maxUnacknowledged = 1000; ///< blocks
-    static constexpr qsizetype maxBatch = 100; ///< blocks handed out at once
+    static constexpr quint64 maxUnacknowledged = PlaybackEngine::Limits{}.blocks;
+    static constexpr qsizetype maxBatch = PlaybackEngine::Limits{}.batch; ///< blocks at once
 
-    /// Called on the player's thread with what is due, in order, at most maxBatch of them. Whoever
-    /// takes them calls acknowledge() with their number once they are published, or refused.
-    using Publish = std::function<void(const QList<PlayedBlock> &blocks)>;
+    using Publish = PublishBlocks; ///< with at most maxBatch of them
 
     Player(const Clock &clock, Publish publish, QObject *parent = nullptr);
 
     /// Ends the thread; nothing is handed out afterwards.
     ~Player() override;
 
-    /// Opens @p file, paused at its start; speed and loop stay, edits and stop are forgotten.
-    void open(const QString &file, RecordingReaderOptions options = {});
+    /// Opens @p file, paused at its start or at @p from; speed and loop stay, edits and stop are
+    /// forgotten.
+    void open(const QString &file, RecordingReaderOptions options = {},
+              std::chrono::microseconds from = {});
     void close();
 
     void play(); ///< at the end: from the start
@@ -103,8 +99,8 @@ public:
     void seekToRow(quint64 row);
     void seekToTime(std::chrono::microseconds at);
 
-    /// Pauses before @p row (and before what is inserted before it); absent: nowhere. Holds once:
-    /// playing on passes it.
+    /// Pauses before @p row (and before what is inserted before it); absent: nowhere. It is
+    /// forgotten once it was met, so that playing on passes it; step() passes it too.
     void setStopAt(std::optional<quint64> row);
 
     /// What is changed from now on. While it stands before a row, blocks that were inserted there
@@ -125,12 +121,8 @@ Q_SIGNALS:
     void statusChanged(const heliograph::PlayerStatus &status);
 
 private:
-    class Worker;
-
-    template <typename Function> void post(Function &&function);
-
     QThread m_thread;
-    std::unique_ptr<Worker> m_worker; ///< lives on m_thread
+    PlayerWorker *m_worker; ///< lives on m_thread and is destroyed there
     PlayerStatus m_status;
 };
 

@@ -133,7 +133,8 @@ void ExpressionEngine::reset()
     m_world = std::make_unique<World>(m_watch, m_limit);
     ScriptContext &context = m_world->context;
     JSValueRef setUp = context.evaluate(prelude(), QStringLiteral("prelude"));
-    Q_ASSERT(setUp);
+    if (!setUp)
+        return; // interrupted: see run()
     const JsKept kept(context.get(), setUp);
     JSObjectRef uuid = makeJsFunction(context.get(), [](JsCall &call) {
         return Js::fromText(call.context, QUuid::createUuid().toString(QUuid::WithoutBraces));
@@ -183,6 +184,8 @@ ExpressionResult<JSValueRef> ExpressionEngine::run(As as, const QString &source,
                                                    const QStringList &names,
                                                    const ExpressionValues &values)
 {
+    if (!m_world->runners.get())
+        return tl::unexpected(ExpressionError{say("Scripting was stopped as it began."), -1, 0});
     const auto found = compiled(source, names);
     if (!found)
         return tl::unexpected(found.error());

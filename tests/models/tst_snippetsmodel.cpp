@@ -119,7 +119,7 @@ void TestSnippetsModel::showsALibrary()
     QCOMPARE(bench.at(QStringLiteral("F")).data(SnippetsModel::DetailRole).toString(),
              QStringLiteral("3"));
     QCOMPARE(bench.at(QStringLiteral("e")).data(SnippetsModel::DetailRole).toString(),
-             QStringLiteral("e  /events"));
+             QStringLiteral("e"));
     QCOMPARE(bench.model.folderOf(bench.at(QStringLiteral("e"))), bench.at(QStringLiteral("G")));
     QVERIFY(!bench.model.folderOf(bench.at(QStringLiteral("a"))).isValid());
     bench.model.setLibrary(before);
