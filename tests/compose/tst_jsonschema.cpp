@@ -158,8 +158,7 @@ void TestJsonSchema::knowsKeywords_data()
         "Fits none of 2 alternatives; the closest says: must be a string, not an object.");
     row("the closest of one of",
         R"({"oneOf": [{"type": "null"}, {"type": "object", "properties": {"n": {"minimum": 3}}}]})",
-        "null", R"({"n": 1})",
-        "/n: must be at least 3.");
+        "null", R"({"n": 1})", "/n: must be at least 3.");
     row("two of one of", R"({"oneOf": [{"minimum": 1}, {"maximum": 3}]})", "4", "2",
         "Fits 2 of the alternatives, but must fit only one.");
     row("anchor", R"({"$ref": "#n", "$defs": {"x": {"$anchor": "n", "type": "number"}}})", "1",
