@@ -10,6 +10,7 @@ set(HELIOGRAPH_UI_FEATURES
     clients/clientsummary.cpp clients/clientsummary.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
+    log/entryfinder.cpp log/entryfinder.h
     log/entrysummary.cpp log/entrysummary.h
     log/eventdetailview.cpp log/eventdetailview.h
     log/eventlogdelegate.cpp log/eventlogdelegate.h
@@ -22,6 +23,17 @@ set(HELIOGRAPH_UI_FEATURES
     log/plaintable.cpp log/plaintable.h
     log/rowdelegate.cpp log/rowdelegate.h
     log/tablewithlog.cpp log/tablewithlog.h
+    scenarios/noticebar.cpp scenarios/noticebar.h
+    snippets/savesnippetpopup.cpp snippets/savesnippetpopup.h
+    snippets/snippetcommands.cpp snippets/snippetcommands.h
+    snippets/snippetdesk.cpp snippets/snippetdesk.h
+    snippets/snippetsender.cpp snippets/snippetsender.h
+    snippets/snippetspanel.cpp snippets/snippetspanel.h
+    snippets/snippetstree.cpp snippets/snippetstree.h
+    snippets/snippettransfer.cpp snippets/snippettransfer.h
+    snippets/soundboard.cpp snippets/soundboard.h
+    snippets/soundbutton.cpp snippets/soundbutton.h
+    snippets/stagewindow.cpp snippets/stagewindow.h
     subscriptions/requestform.cpp subscriptions/requestform.h
     subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
     subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)
@@ -35,7 +47,6 @@ if(HELIOGRAPH_SCRIPTING)
         scenarios/consoleview.cpp scenarios/consoleview.h
         scenarios/findbar.cpp scenarios/findbar.h
         scenarios/javascripthighlighter.cpp scenarios/javascripthighlighter.h
-        scenarios/noticebar.cpp scenarios/noticebar.h
         scenarios/pathchips.cpp scenarios/pathchips.h
         scenarios/scenariodesk.cpp scenarios/scenariodesk.h
         scenarios/scenariodocument.cpp scenarios/scenariodocument.h

@@ -13,9 +13,13 @@
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
+#include "ui/notifications/noticelink.h"
+#include "ui/notifications/notificationdesk.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/snippetdesk.h"
+#include "ui/snippets/snippetspanel.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
@@ -62,6 +66,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent),
     setupPanels();
     setupTabs();
     setupLayout();
+    setupNotifications();
     setupMenu();
     showCounts();
     resetLayout();
@@ -89,7 +94,7 @@ void MainWindow::setupPanels()
 {
     Session &s = m_session;
     m_bar = new ServerBar(s.server(), s.traffic());
-    m_compose = new ComposePanel(s.server());
+    m_compose = new ComposePanel(s.server(), s.compose());
     m_clients = new ClientsPanel(s.server(), s.connectionsModel(), s.feed());
     m_subscriptions =
         new SubscriptionsPanel(s.subscriptions(), s.subscriptionsModel(), s.server(), s.feed());
@@ -109,8 +114,6 @@ void MainWindow::setupPanels()
                 &EventLogView::setServerUrl);
     connect(m_clients, &ClientsPanel::selectionChanged, &s.compose(),
             &ComposeController::setSelectedClients);
-    connect(m_clients, &ClientsPanel::selectionChanged, m_compose,
-            &ComposePanel::setSelectedClients);
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);
 }
 
@@ -121,11 +124,30 @@ void MainWindow::setupTabs()
     m_tabs->addView(Tab::Subscriptions, m_subscriptions, tr("&Subscriptions"));
     m_tabs->addView(Tab::AllTraffic, m_traffic, tr("&All traffic"));
     setupScenarios();
+    setupSnippets();
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
             &MainWindow::showCounts);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::giveRoom);
+}
+
+void MainWindow::setupSnippets()
+{
+    m_snippets = new SnippetsPanel(m_session.snippets(), m_session.compose());
+    m_tabs->addView(Tab::Snippets, m_snippets, tr("S&nippets"));
+    m_compose->addAction(m_snippets->saveAction());
+    m_tabs->addActions(m_snippets->windowActions());
+    connect(m_snippets, &SnippetsPanel::saveRequested, this,
+            [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
+    connect(m_snippets, &SnippetsPanel::replaceRequested, this,
+            [this](const QModelIndex &index) { m_snippets->replace(index, m_compose->draft()); });
+    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, [this](const Draft &draft) {
+        m_compose->setDraft(draft);
+        m_compose->focusData();
+    });
+    connect(m_snippets, &SnippetsPanel::problemOccurred, &m_session.problems(),
+            [this](const QString &text) { m_session.problems().add(text); });
 }
 
 void MainWindow::setupLayout()
@@ -159,6 +181,47 @@ void MainWindow::setupLayout()
             [this] { showServerSettings(ServerSettingsDialog::History); });
     QWidget::setTabOrder(m_bar, m_compose);
     QWidget::setTabOrder(m_compose, m_tabs);
+}
+
+void MainWindow::setupNotifications()
+{
+    m_notifications = new NotificationDesk(m_session.notifications(), m_session.server(),
+                                           m_session.subscriptionsModel(), this);
+    auto *notice = new NoticeLink;
+    statusBar()->addPermanentWidget(notice);
+    for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
+        connect(&log->view(), &EventLogView::notifyRequested, m_notifications,
+                &NotificationDesk::offerRule);
+    const auto report = [this](const QString &text) {
+        m_session.problems().add(text, tr("notifications"));
+    };
+    connect(m_notifications, &NotificationDesk::problemOccurred, this, report);
+    connect(m_notifications, &NotificationDesk::windowRequested, this, &MainWindow::bringToFront);
+    connect(m_notifications, &NotificationDesk::entryRequested, this, &MainWindow::showEntry);
+    connect(m_notifications, &NotificationDesk::noticed, notice, &NoticeLink::showNotice);
+    connect(notice, &NoticeLink::opened, this, &MainWindow::showEntry);
+    connect(m_notifications, &NotificationDesk::quitRequested, this, &MainWindow::close);
+    connect(m_traffic, &LogPanel::entryNotShown, this, [this, report](const QString &text) {
+        report(text);
+        statusBar()->showMessage(text, 10'000);
+    });
+    m_notifications->restore();
+}
+
+void MainWindow::bringToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::showEntry(Sequence sequence)
+{
+    if (sequence == Sequence::None)
+        return;
+    showTab(Tab::AllTraffic);
+    m_traffic->showEntry(sequence);
 }
 
 void MainWindow::showCounts()
@@ -198,7 +261,8 @@ void MainWindow::giveRoom()
     const int em = fontMetrics().height();
     const bool edits = m_tabs->current() == Tab::Scenarios;
     m_compose->setVisible(!edits || width() >= em * 85);
-    m_charts->setVisible(m_chartsAction->isChecked() && (!edits || height() >= em * 52));
+    const bool isBusy = edits || m_tabs->current() == Tab::Snippets;
+    m_charts->setVisible(m_chartsAction->isChecked() && (!isBusy || height() >= em * 52));
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -252,6 +316,7 @@ void MainWindow::saveState() const
     inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::saveState);
     saveScenarios(settings);
 }
 
@@ -273,6 +338,7 @@ void MainWindow::restoreState()
     inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
+    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::restoreState);
     restoreScenarios(settings);
 }
 

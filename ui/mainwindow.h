@@ -18,10 +18,12 @@ class ClientsPanel;
 class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
+class NotificationDesk;
 class ProblemsDock;
 class ScenariosPanel;
 class ServerBar;
 class Session;
+class SnippetsPanel;
 class SubscriptionsPanel;
 
 /// Arranges the features in one window and remembers the arrangement. Borrows @p session.
@@ -43,7 +45,9 @@ public:
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
     [[nodiscard]] SubscriptionsPanel &subscriptions() const { return *m_subscriptions; }
     [[nodiscard]] EndpointsDialog &endpoints() const { return *m_endpoints; }
+    [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
+    [[nodiscard]] NotificationDesk &notifications() const { return *m_notifications; }
     /// Null in a build without scripting.
     [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
 
@@ -55,6 +59,8 @@ private:
     void setupPanels();
     void setupTabs();
     void setupScenarios();
+    void setupSnippets();
+    void setupNotifications();
     [[nodiscard]] QList<QAction *> scenarioActions() const;
     void setupLayout();
 
@@ -71,6 +77,8 @@ private:
     void showCounts();
     void findInLog();
     void focusCompose();
+    void bringToFront();
+    void showEntry(Sequence sequence);
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
@@ -87,9 +95,11 @@ private:
     SubscriptionsPanel *m_subscriptions = nullptr;
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
+    SnippetsPanel *m_snippets = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;
+    NotificationDesk *m_notifications = nullptr;
     ViewTabs *m_tabs = nullptr;
     QSplitter *m_columns = nullptr; ///< compose | the rest
     QSplitter *m_rows = nullptr; ///< tabs / charts

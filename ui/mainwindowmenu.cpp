@@ -7,9 +7,11 @@
 #include "ui/about/shortcutsdialog.h"
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/notifications/notificationdesk.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/snippetspanel.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
 
@@ -61,6 +63,9 @@ void MainWindow::setupServerMenu(QMenu &menu)
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
         showServerSettings(ServerSettingsDialog::Streams);
     })->setObjectName(QStringLiteral("showServerSettings"));
+    addCommand(menu, tr("&Notifications…"), chord(Qt::Key_N), [this] {
+        m_notifications->showRules();
+    })->setObjectName(QStringLiteral("showNotifications"));
     menu.addSeparator();
     addCommand(menu, tr("Subscribe to &ourselves"), chord(Qt::Key_S),
                [this] { m_subscriptions->subscribeToOurselves(); });
@@ -116,7 +121,8 @@ void MainWindow::setupThemeMenu(QMenu &menu)
 void MainWindow::setupHelpMenu(QMenu &menu)
 {
     addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog = new ShortcutsDialog(actions() + scenarioActions(), this);
+        auto *dialog =
+            new ShortcutsDialog(actions() + scenarioActions() + m_snippets->keyActions(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

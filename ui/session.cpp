@@ -6,12 +6,14 @@
 #include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/journalfeed.h"
+#include "app/models/notificationcontroller.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/servercontroller.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
 #include "app/server/server.h"
+#include "ui/snippets/snippetdesk.h"
 #ifdef HELIOGRAPH_SCRIPTING
 #include "ui/scenarios/scenariodesk.h"
 #endif
@@ -32,6 +34,8 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
     m_subscriptionsModel = std::make_unique<SubscriptionsModel>(m_clock);
     m_problems = std::make_unique<ProblemsModel>(*m_feed, m_clock);
     m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
+    m_snippets = std::make_unique<SnippetDesk>();
+    m_notifications = std::make_unique<NotificationController>(m_journal, m_clock);
 #ifdef HELIOGRAPH_SCRIPTING
     m_scenarios = std::make_unique<ScenarioDesk>(m_io, *m_server, m_journal, *m_feed);
 #endif
@@ -43,6 +47,8 @@ Session::~Session()
 #ifdef HELIOGRAPH_SCRIPTING
     m_scenarios.reset();
 #endif
+    m_snippets.reset();
+    m_notifications.reset();
     m_traffic.reset();
     m_problems.reset();
     m_subscriptionsModel.reset();

@@ -14,10 +14,12 @@ namespace heliograph {
 class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
+class NotificationController;
 class ProblemsModel;
 class ScenarioDesk;
 class Server;
 class ServerController;
+class SnippetDesk;
 class SubscriptionController;
 class Subscriptions;
 class SubscriptionsModel;
@@ -46,7 +48,9 @@ public:
     [[nodiscard]] ConnectionsModel &connectionsModel() { return *m_connectionsModel; }
     [[nodiscard]] SubscriptionsModel &subscriptionsModel() { return *m_subscriptionsModel; }
     [[nodiscard]] ProblemsModel &problems() { return *m_problems; }
+    [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
+    [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
     {
@@ -70,6 +74,8 @@ private:
     std::unique_ptr<SubscriptionsModel> m_subscriptionsModel;
     std::unique_ptr<ProblemsModel> m_problems;
     std::unique_ptr<TrafficSeries> m_traffic;
+    std::unique_ptr<SnippetDesk> m_snippets;
+    std::unique_ptr<NotificationController> m_notifications;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif

@@ -4,6 +4,8 @@
 
 #include "app/commands/command.h"
 #include "app/commands/publishcommand.h"
+#include "app/commands/recordcommand.h"
+#include "app/commands/replaycommand.h"
 #ifdef HELIOGRAPH_SCRIPTING
 #include "app/commands/runcommand.h"
 #endif
@@ -25,6 +27,8 @@ constexpr auto commandTable = std::to_array<Command>({
     {"serve", serve::summary, serve::run},
     {"publish", publish::summary, publish::run},
     {"subscribe", subscribe::summary, subscribe::run},
+    {"record", record::summary, record::run},
+    {"replay", replay::summary, replay::run},
 #ifdef HELIOGRAPH_SCRIPTING
     {"run", run::summary, run::run},
 #endif

@@ -103,16 +103,21 @@ Result<void> applyEndpoints(const QCommandLineParser &parser, const QString &nam
 }
 
 #ifdef HELIOGRAPH_SCRIPTING
+void addUnderItsName(ScenarioSource source, ServeSettings &settings)
+{
+    for (const ScenarioSource &other : settings.scenarios) {
+        if (other.name == source.name)
+            source.name = source.path; // two files of one name
+    }
+    settings.scenarios.append(std::move(source));
+}
+
 Result<void> addScenario(const QString &argument, ServeSettings &settings)
 {
     auto source = readScenario(argument);
     if (!source)
         return tl::unexpected(source.error());
-    for (const ScenarioSource &other : settings.scenarios) {
-        if (other.name == source->name)
-            source->name = source->path; // two files of one name
-    }
-    settings.scenarios.append(std::move(*source));
+    addUnderItsName(std::move(*source), settings);
     return {};
 }
 
@@ -309,86 +314,96 @@ QString examples()
                           "  heliograph publish --event greeting 'Hello, world!'\n");
 }
 
-} // namespace
-
-namespace {
-
-struct Usage {
-    QString command;
-    QString description;
-    QString examples;
-    QString argument; ///< of the one positional argument; empty: there is none
-};
-
-int wrong(const Usage &usage, const QString &message)
+int wrong(const QString &command, const QString &message)
 {
-    complain(QStringLiteral("heliograph %1: %2").arg(usage.command, message));
+    complain(QStringLiteral("heliograph %1: %2").arg(command, message));
     return WrongUsage;
 }
 
-std::variant<ServeSettings, int> parse(const Usage &usage, const QStringList &arguments)
+/// What stands outside the options, when it is as many as @p usage says.
+std::optional<int> checkPositional(const Usage &usage, const QStringList &positional)
 {
-    QCommandLineParser parser;
+    if (positional.isEmpty() && !usage.argument.isEmpty())
+        return wrong(usage.command, usage.missing);
+    const qsizetype taken = usage.argument.isEmpty() ? 0 : 1;
+    if (positional.size() > taken) {
+        return wrong(usage.command,
+                     QStringLiteral("\"%1\" is not an option. See 'heliograph %2 --help'.")
+                         .arg(positional.at(taken), usage.command));
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::variant<ServeSettings, int>
+parseServerArguments(QCommandLineParser &parser, const Usage &usage, const QStringList &arguments)
+{
     parser.setApplicationDescription(usage.description);
-    const QList<Option> known = options();
+    QList<Option> known = options();
+    known.removeIf([&usage](const Option &option) { return usage.without.contains(option.name); });
     for (const Option &option : known)
         parser.addOption(QCommandLineOption(option.name, option.help, option.valueName));
     if (!usage.argument.isEmpty())
         parser.addPositionalArgument(QStringLiteral("FILE"), usage.argument);
     if (const auto over = parseArguments(parser, usage.command, arguments, usage.examples))
         return *over;
-    const QStringList positional = parser.positionalArguments();
-    if (positional.isEmpty() && !usage.argument.isEmpty())
-        return wrong(usage, QStringLiteral("Name the file to run."));
-    const qsizetype taken = usage.argument.isEmpty() ? 0 : 1;
-    if (positional.size() > taken) {
-        return wrong(usage,
-                     QStringLiteral("\"%1\" is not an option. See 'heliograph %2 --help'.")
-                         .arg(positional.at(taken), usage.command));
-    }
+    if (const auto over = checkPositional(usage, parser.positionalArguments()))
+        return *over;
     ServeSettings settings;
-#ifdef HELIOGRAPH_SCRIPTING
-    if (taken > 0) {
-        if (auto added = addScenario(positional.constFirst(), settings); !added) {
-            complain(QStringLiteral("heliograph %1: %2").arg(usage.command, added.error().message));
-            return Failure;
-        }
-    }
-#endif
     for (const Option &option : known) {
         if (!parser.isSet(option.name))
             continue;
         if (auto applied = option.apply(parser, option.name, settings); !applied) {
-            const int code = wrong(usage, applied.error().message);
+            const int code = wrong(usage.command, applied.error().message);
             return applied.error().code.startsWith("scenario-") ? Failure : code;
         }
     }
     return settings;
 }
 
-} // namespace
-
 std::variant<ServeSettings, int> parseServeArguments(const QStringList &arguments)
 {
-    return parse({QStringLiteral("serve"),
-                  QStringLiteral("Serves event streams at /events and /events/{channel}, a start "
-                                 "page at /, and a control API at /api, until it is interrupted."),
-                  examples(),
-                  {}},
-                 arguments);
+    QCommandLineParser parser;
+    return parseServerArguments(
+        parser,
+        {QStringLiteral("serve"),
+         QStringLiteral("Serves event streams at /events and /events/{channel}, a start page at /, "
+                        "and a control API at /api, until it is interrupted."),
+         examples(),
+         {},
+         {},
+         {}},
+        arguments);
 }
 
+#ifdef HELIOGRAPH_SCRIPTING
 std::variant<ServeSettings, int> parseRunArguments(const QStringList &arguments)
 {
-    return parse({QStringLiteral("run"),
-                  QStringLiteral("Runs a scenario, a JavaScript file, beside a server of its own "
-                                 "until the scenario ends. Its console goes to standard output and "
-                                 "standard error."),
-                  QStringLiteral("Examples:\n"
-                                 "  heliograph run demo.js\n"
-                                 "  heliograph run --port 0 handler.js@/sse\n"),
-                  QStringLiteral("The scenario, FILE or FILE@/path.")},
-                 arguments);
+    QCommandLineParser parser;
+    const Usage usage{
+        QStringLiteral("run"),
+        QStringLiteral("Runs a scenario, a JavaScript file, beside a server of its own until the "
+                       "scenario ends. Its console goes to standard output and standard error."),
+        QStringLiteral("Examples:\n"
+                       "  heliograph run demo.js\n"
+                       "  heliograph run --port 0 handler.js@/sse\n"),
+        QStringLiteral("The scenario, FILE or FILE@/path."),
+        QStringLiteral("Name the file to run."),
+        {}};
+    auto parsed = parseServerArguments(parser, usage, arguments);
+    auto *settings = std::get_if<ServeSettings>(&parsed);
+    if (!settings)
+        return parsed;
+    const QList<ScenarioSource> others = std::exchange(settings->scenarios, {});
+    if (auto added = addScenario(parser.positionalArguments().constFirst(), *settings); !added) {
+        complain(QStringLiteral("heliograph run: ") + added.error().message);
+        return Failure;
+    }
+    for (const ScenarioSource &other : others)
+        addUnderItsName(other, *settings);
+    return parsed;
 }
+#endif
 
 } // namespace heliograph::commands::serve

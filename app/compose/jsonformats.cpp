@@ -18,7 +18,7 @@ namespace {
 bool isDate(QStringView text)
 {
     static const QRegularExpression shape(QStringLiteral("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}\\z"));
-    return shape.match(text).hasMatch()
+    return shape.match(text.toString()).hasMatch()
         && QDate::fromString(text.toString(), Qt::ISODate).isValid();
 }
 
@@ -28,7 +28,7 @@ bool isTime(QStringView text)
     static const QRegularExpression shape(
         QStringLiteral("\\A([0-9]{2}):([0-9]{2}):([0-9]{2})(\\.[0-9]+)?"
                        "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\\z"));
-    const auto match = shape.match(text);
+    const auto match = shape.match(text.toString());
     return match.hasMatch() && match.captured(1).toInt() < 24 && match.captured(2).toInt() < 60
         && match.captured(3).toInt() <= 60;
 }

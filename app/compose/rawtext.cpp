@@ -101,7 +101,8 @@ private:
         if (!isEnclosed || digits == 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
             return refuse(say("\\u takes a character's code point in braces, such as \\u{1f600}."),
                           at - m_at + 1);
-        m_bytes += QString::fromUcs4(&code, 1).toUtf8();
+        // Not fromUcs4(), which takes a byte order mark for one.
+        m_bytes += QStringView(QChar::fromUcs4(code)).toUtf8();
         m_at = at + 1;
         return true;
     }
@@ -148,6 +149,24 @@ void appendByte(QString &text, char byte)
         text += QStringLiteral("\\x%1").arg(code, 2, 16, QLatin1Char('0'));
 }
 
+/// Whether @p text, one character, cannot be seen in an editor or is changed by it: controls,
+/// separators, marks without width, what is no character.
+bool isHidden(const QString &text)
+{
+    const char32_t code = text.toUcs4().value(0);
+    switch (QChar::category(code)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_NotAssigned:
+    case QChar::Separator_Space:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 tl::expected<QByteArray, RawTextError> rawBytes(const QString &text)
@@ -172,7 +191,12 @@ QString rawText(const QByteArray &bytes)
             appendByte(text, bytes.at(at++));
             continue;
         }
-        text += QString::fromUtf8(one);
+        // Behind another character, for a byte order mark at the beginning would be dropped.
+        const QString character = QString::fromUtf8('x' + one.toByteArray()).mid(1);
+        if (isHidden(character))
+            text += QStringLiteral("\\u{%1}").arg(character.toUcs4().value(0), 0, 16);
+        else
+            text += character;
         at += one.size();
     }
     return text;

@@ -24,7 +24,8 @@ struct RawTextError {
 [[nodiscard]] tl::expected<QByteArray, RawTextError> rawBytes(const QString &text);
 
 /// Text that rawBytes() reads as @p bytes. Line feeds stand as line breaks; other control
-/// characters and bytes that are not UTF-8 as escapes.
+/// characters, what an editor would not show or would change, and bytes that are not UTF-8 as
+/// escapes.
 [[nodiscard]] QString rawText(const QByteArray &bytes);
 
 } // namespace heliograph

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/compose/composethread.h"
 #include "app/compose/draft.h"
-#include "app/compose/repeatplan.h"
+#include "app/compose/repeater.h"
+#include "app/models/matchwatch.h"
 #include "app/models/returnpath.h"
 #include "app/server/connectionsnapshot.h"
 
 #include <QObject>
+
+#include <map>
 
 namespace heliograph {
 
@@ -20,15 +24,6 @@ struct DraftPreview {
     Draft expanded; ///< the draft with its templates filled in; as it was given when errors say why
     DraftErrors errors;
     bool hasTemplates = false; ///< something was filled in: the next send() may give other bytes
-};
-
-/// How many clients an expression means now.
-struct MatchCount {
-    QString endpoint;
-    QString expression;
-    int clients = 0;
-    QString error; ///< a sentence; empty when the expression holds good
-    qsizetype position = -1; ///< of the fault in the expression; -1: all of it
 };
 
 /// The window's one way to send what somebody composed: fills in templates, finds the clients that
@@ -65,7 +60,10 @@ public:
     void pauseRepeat();
     void resumeRepeat();
     void stopRepeat();
-    [[nodiscard]] const RepeatProgress &repeat() const { return m_repeat; }
+    [[nodiscard]] const RepeatProgress &repeat() const { return m_repeater.progress(); }
+
+    /// Templates start over: seq with 1, t with 0, what they assigned to global names is gone.
+    void resetTemplates();
 
 Q_SIGNALS:
     void selectionChanged();
@@ -83,15 +81,29 @@ Q_SIGNALS:
     void repeatChanged(const heliograph::RepeatProgress &progress);
 
 private:
-    [[nodiscard]] std::optional<QList<ConnectionId>> targets(const Draft &draft) const;
+    using Outcome = std::function<void()>; ///< emits it
 
-    IoThread &m_io;
-    Server &m_server;
-    ServerController &m_controller;
+    [[nodiscard]] double seconds() const;
+    void publishEnded(quint64 number, const Draft &draft,
+                      const Result<QList<PublishReceipt>> &result);
+    void settle(quint64 number, const DraftErrors &errors);
+    void settle(quint64 number, Outcome outcome);
+
+    std::shared_ptr<PublishPort> m_port;
+    std::shared_ptr<EventNumbers> m_numbers = std::make_shared<EventNumbers>();
+    std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
+    std::shared_ptr<std::atomic<quint64>> m_newestPreview =
+        std::make_shared<std::atomic<quint64>>(0);
     ReturnPath m_home;
+    std::chrono::nanoseconds m_startedAt;
     QList<ConnectionId> m_selected;
-    RepeatProgress m_repeat;
     quint64 m_lastNumber = 0;
+    quint64 m_lastSettled = 0; ///< of the numbers whose outcome was told
+    std::map<quint64, Outcome> m_outcomes; ///< that wait for an earlier one
+    MatchWatch m_match;
+    Repeater m_repeater;
+    ComposeThread m_sender; ///< a world of its own, so that previews change nothing in it
+    ComposeThread m_previewer;
 };
 
 } // namespace heliograph

@@ -127,6 +127,7 @@ QString ScriptContext::overdueMessage() const
 JSValueRef ScriptContext::settle(JSValueRef result, JSValueRef exception)
 {
     m_error.reset();
+    m_wasInterrupted = m_interrupted.has_value();
     if (m_interrupted)
         m_error = std::exchange(m_interrupted, std::nullopt);
     else if (exception)
@@ -149,12 +150,12 @@ JSValueRef ScriptContext::evaluate(JsCall &call, const QString &source, const QS
     return result ? result : call.undefined();
 }
 
-JSValueRef ScriptContext::call(JSObjectRef function, std::initializer_list<JSValueRef> arguments)
+JSValueRef ScriptContext::call(JSObjectRef function, std::span<const JSValueRef> arguments)
 {
     const CallTime time(*m_watch);
     JSValueRef exception = nullptr;
     JSValueRef result = JSObjectCallAsFunction(m_context, function, nullptr, arguments.size(),
-                                               std::data(arguments), &exception);
+                                               arguments.data(), &exception);
     return settle(result, exception);
 }
 

@@ -47,10 +47,17 @@ public:
     [[nodiscard]] JSValueRef evaluate(JsCall &call, const QString &source, const QString &url);
 
     /// Calls @p function, then runs the jobs of settled promises. Null: see takeError().
-    JSValueRef call(JSObjectRef function, std::initializer_list<JSValueRef> arguments);
+    JSValueRef call(JSObjectRef function, std::initializer_list<JSValueRef> arguments)
+    {
+        return call(function, std::span(arguments.begin(), arguments.size()));
+    }
+    JSValueRef call(JSObjectRef function, std::span<const JSValueRef> arguments);
 
     /// What the last evaluate() or call() failed with.
     [[nodiscard]] std::optional<ScriptError> takeError();
+
+    /// Whether the last evaluate() or call() failed because it was interrupted.
+    [[nodiscard]] bool wasInterrupted() const { return m_wasInterrupted; }
 
     /// True when the running call has used up its time; @p call then throws, and the running call
     /// fails. Native functions ask first, which ends loops that the engine does not interrupt:
@@ -77,6 +84,7 @@ private:
     JSGlobalContextRef m_context;
     std::optional<ScriptError> m_error;
     std::optional<ScriptError> m_interrupted;
+    bool m_wasInterrupted = false;
     QList<ScriptError> m_rejections;
 };
 

@@ -53,6 +53,16 @@ public:
         return std::move(m_tokens);
     }
 
+    qsizetype findClosingBrace()
+    {
+        while (skipBlanks()) {
+            if (at() == u'}' && m_brackets.isEmpty())
+                return m_at;
+            readToken();
+        }
+        return -1;
+    }
+
 private:
     struct Bracket {
         QChar open; ///< "(", "[", "{" or "`" for a substitution
@@ -279,6 +289,11 @@ private:
 QList<ScriptToken> scriptTokens(QStringView source)
 {
     return Tokenizer(source).run();
+}
+
+qsizetype closingBrace(QStringView source)
+{
+    return Tokenizer(source).findClosingBrace();
 }
 
 } // namespace heliograph

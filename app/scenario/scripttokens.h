@@ -32,4 +32,8 @@ struct ScriptToken {
 /// parses the same text, says what is wrong with it.
 [[nodiscard]] QList<ScriptToken> scriptTokens(QStringView source);
 
+/// Where in @p source the "}" stands that closes a bracket opened before it; -1: nowhere. Looks no
+/// further than that.
+[[nodiscard]] qsizetype closingBrace(QStringView source);
+
 } // namespace heliograph

@@ -4,6 +4,8 @@
 
 #include <QByteArrayView>
 
+#include <algorithm>
+
 namespace heliograph {
 
 /// Finds line ends (CR, LF) from left to right. The whole of a long buffer is read once per kind
@@ -33,6 +35,9 @@ public:
 
     /// Where the line last read begins.
     [[nodiscard]] qsizetype lineStart() const { return m_start; }
+
+    /// Where the next one does, or the end.
+    [[nodiscard]] qsizetype nextStart() const { return std::min(m_next, m_bytes.size()); }
 
 private:
     QByteArrayView m_bytes;

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void readsEscapes();
     void refusesWhatIsNoEscape_data();
     void refusesWhatIsNoEscape();
+    void writes_data();
+    void writes();
     void readsBackWhatItWrote();
 };
 
@@ -68,6 +70,27 @@ void RawTextTest::refusesWhatIsNoEscape()
     QTEST(read.error().position, "position");
     QTEST(read.error().length, "length");
     QVERIFY(read.error().message.endsWith(u'.'));
+}
+
+void RawTextTest::writes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("event") << QByteArray("data: é\n\n") << "data: é\n\n";
+    QTest::newRow("controls") << QByteArray("\r\n\t\0\x7f\\", 6) << "\\r\n\\t\\x00\\x7f\\\\";
+    QTest::newRow("not UTF-8") << QByteArray("\xff\xc3") << "\\xff\\xc3";
+    QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf") << "\\u{feff}";
+    // An editor would make line breaks and a space of these.
+    QTest::newRow("separators") << QByteArray("\xe2\x80\xa8\xe2\x80\xa9\xc2\xa0")
+                                << "\\u{2028}\\u{2029}\\u{a0}";
+    QTest::newRow("C1 control") << QByteArray("\xc2\x85") << "\\u{85}";
+}
+
+void RawTextTest::writes()
+{
+    QFETCH(QByteArray, bytes);
+    QTEST(rawText(bytes), "text");
+    QCOMPARE(rawBytes(rawText(bytes)).value_or(QByteArray()), bytes);
 }
 
 void RawTextTest::readsBackWhatItWrote()

@@ -17,7 +17,7 @@ test('the version and the help need no display and end with 0', async (t) => {
 
   const help = await run(t, ['--help']);
   assert.equal(help.code, 0);
-  for (const command of ['serve', 'publish', 'subscribe']) assert.match(help.stdout, new RegExp(command));
+  for (const command of ['serve', 'publish', 'subscribe', 'record', 'replay']) assert.match(help.stdout, new RegExp(command));
 });
 
 for (const [command, options] of [
@@ -25,6 +25,10 @@ for (const [command, options] of [
     '--slow-readers', '--pause-limit',
     '--max-connections', '--heartbeat', '--cors', '--allow-host', '--token', '--private-streams']],
   ['publish', ['--server', '--endpoint', '--event', '--id', '--no-id', '--retry']],
+  ['record', ['URL', 'FILE', '--force', '--header', '--last-event-id', '--method', '--body', '--max-events',
+    '--timeout', '--idle-timeout', '--no-reconnect']],
+  ['replay', ['FILE', '--speed', '--loop', '--endpoint', '--from', '--interval', '--wait', '--stay', '--host', '--port',
+    '--cors', '--token']],
   ['subscribe', ['--jsonl', '--header', '--last-event-id', '--method', '--body', '--max-events',
     '--timeout', '--idle-timeout', '--no-reconnect']],
 ]) {

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// heliograph_screenshots FOLDER: renders the main views, light and dark, with a real server and
-// real traffic.
+// heliograph_screenshots FOLDER [compose]: renders the main views, light and dark, with a real
+// server and real traffic; or the compose panel's only.
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
+#include "tests/ui/composeshots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
@@ -16,6 +17,11 @@
 #include "ui/log/logpanel.h"
 #include "ui/log/plaintable.h"
 #include "ui/settings/serversettingsdialog.h"
+#include "ui/snippets/snippetdesk.h"
+#include "ui/snippets/snippetspanel.h"
+#include "ui/snippets/snippetstree.h"
+#include "ui/snippets/soundboard.h"
+#include "ui/snippets/stagewindow.h"
 #include "ui/subscriptions/subscriptionspanel.h"
 #include "ui/theme/theme.h"
 #ifdef HELIOGRAPH_SCRIPTING
@@ -100,6 +106,55 @@ PublishRequest eventAt(int n)
                        + '}');
 }
 
+SnippetItem snippet(const char *name, const char *endpoint, const char *event,
+                    const QByteArray &data, int key = SnippetItem::NoKey)
+{
+    SnippetItem item;
+    item.name = QString::fromUtf8(name);
+    item.key = key;
+    item.draft.endpoint = QString::fromUtf8(endpoint);
+    item.draft.event = QString::fromUtf8(event);
+    item.draft.data = data;
+    return item;
+}
+
+SnippetItem folder(const char *name, const QList<SnippetItem> &items)
+{
+    SnippetItem item;
+    item.name = QString::fromUtf8(name);
+    item.isFolder = true;
+    item.items = items;
+    return item;
+}
+
+/// Twelve snippets in three folders, for a talk about a shop.
+SnippetLibrary demoLibrary()
+{
+    SnippetItem aimed = snippet("Only for Chrome", "/events", "notice", R"({"text":"Hello"})");
+    aimed.draft.to = TargetChoice::Matching;
+    aimed.draft.match = QStringLiteral("userAgent.includes(\"Chrome\")");
+    SnippetItem raw = snippet("Two events, one CRLF", "/events", "", {});
+    raw.draft.mode = DraftMode::Raw;
+    raw.draft.raw = QStringLiteral("data: one\\r\\n\ndata: two\n\n");
+    return {
+        {folder("Shop demo",
+                {snippet("Order paid", "/events", "order.paid",
+                         R"({"order":${seq},"total":${random(20,200)},"city":"Łódź"})"),
+                 snippet("Order refunded", "/events", "order.refunded",
+                         R"({"order":1842,"reason":"late"})"),
+                 snippet("Stock is low", "/events", "stock.low", R"({"item":"lamp","left":2})"),
+                 snippet("Disk nearly full", "/events", "alert",
+                         R"({"level":"critical","text":"disk a3 91 %"})"),
+                 snippet("Dataset ready", "/events", "dataset.ready",
+                         R"({"dataset":"sales-q3","rows":18422})"),
+                 aimed, snippet("Plain message", "/events", "", "It is done.", 0)}),
+         folder("Dashboard",
+                {snippet("CPU peak", "/events/metrics", "metric.cpu", R"({"value":0.97})"),
+                 snippet("CPU calm", "/events/metrics", "metric.cpu", R"({"value":0.12})"),
+                 snippet("Deployed", "/events/metrics", "deploy", R"({"version":"2.4.0"})")}),
+         folder("Wire tricks", {raw, snippet("Reset last ID", "/events", "", "after the reset")})}};
+}
+
 class Studio final {
 public:
     explicit Studio(const QDir &folder) : m_folder(folder)
@@ -145,6 +200,54 @@ public:
         shoot("problems");
         shootDialogs();
         shootScenarios();
+        shootSnippets();
+    }
+
+    /// The soundboard empty, with twelve snippets, with one that failed, and on stage.
+    void shootSnippets()
+    {
+        MainWindow &window = fixture.window();
+        SnippetsPanel &panel = window.snippets();
+        SnippetsModel &model = fixture.session().snippets().model();
+        fixture.find<QWidget>("problemsDock")->hide();
+        compose();
+        window.resize(1440, 900);
+        window.showTab(MainWindow::Tab::Snippets);
+        shoot("snippets-empty");
+        model.setLibrary(demoLibrary());
+        panel.tree().select(model.index(0, 0, model.index(0, 0)));
+        panel.board().refresh();
+        const auto isDone = [&](int at) {
+            return panel.board().buttons().at(at)->outcome().state
+                != SnippetOutcome::State::Sending;
+        };
+        for (const int at : {0, 0, 0, 1, 4}) {
+            panel.board().buttons().at(at)->click();
+            await([&] { return isDone(at); });
+        }
+        panel.board().setFocus();
+        QTest::qWait(600); // the flash of the last one
+        shoot("snippets");
+        window.resize(1024, 700);
+        shoot("snippets-small");
+        Draft broken = model.draft(panel.board().buttons().at(2)->snippet());
+        broken.endpoint = QStringLiteral("events");
+        model.setDraft(panel.board().buttons().at(2)->snippet(), broken);
+        panel.board().refresh();
+        panel.board().buttons().at(2)->click();
+        await([&] { return isDone(2); });
+        QTest::qWait(600);
+        shoot("snippets-error-small");
+        window.resize(1440, 900);
+        shoot("snippets-error");
+        StageWindow stage(model, panel.sender());
+        stage.resize(1440, 810);
+        stage.setFolder(model.index(0, 0));
+        stage.show();
+        stage.board().buttons().at(1)->click();
+        await([&] { return isDone(1); });
+        QTest::qWait(600);
+        shoot("snippets-stage", &stage);
     }
 
     /// A preset that runs with two readers, then one with a mistake in it; large and small.
@@ -381,8 +484,8 @@ private:
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    if (argc != 2 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER\n";
+    if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
+        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER [compose]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -391,7 +494,11 @@ int main(int argc, char **argv)
         * qEnvironmentVariable("HELIOGRAPH_FONT_SCALE", QStringLiteral("1")).toDouble());
     QApplication::setFont(font);
     theme::apply(app, theme::Mode::Light);
-    Studio studio(QDir(QString::fromLocal8Bit(argv[1])));
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    shootCompose(folder);
+    if (argc == 3)
+        return 0;
+    Studio studio(folder);
     studio.shootViews();
     return 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/composecontroller.h"
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "tests/ui/windowfixture.h"
@@ -137,7 +138,7 @@ void TestComposePanel::marksWhatTheFormatCannotCarry()
     const bool says = !fixture.find<QLabel>("composeFieldError")->text().isEmpty()
         || !fixture.find<QLabel>("composeEndpointError")->text().isEmpty();
     QCOMPARE(says, !valid);
-    QSignalSpy published(&fixture.server(), &ServerController::published);
+    QSignalSpy published(&fixture.session().compose(), &ComposeController::sent);
     QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
     widget->setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
@@ -236,7 +237,7 @@ void TestComposePanel::remembersSentEvents()
     SentHistory history;
     history.restore(settings);
     QCOMPARE(history.drafts().size(), 1);
-    QCOMPARE(history.drafts().first().event, QStringLiteral("order.paid"));
+    QCOMPARE(history.drafts().first().draft.event, QStringLiteral("order.paid"));
 }
 
 QTEST_MAIN(TestComposePanel)

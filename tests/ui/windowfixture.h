@@ -17,7 +17,7 @@
 
 namespace heliograph::test {
 
-/// Points QSettings at a folder that goes with the object.
+/// Points QSettings, and where programs keep their data, at a folder that goes with the object.
 class TemporarySettings final {
 public:
     TemporarySettings()
@@ -26,6 +26,7 @@ public:
         QCoreApplication::setApplicationName(QStringLiteral("heliograph-test"));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", m_folder.path().toLocal8Bit());
     }
 
 private:

@@ -20,6 +20,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         {tr("Alt+H"), tr("Events sent before")},
         {tr("Alt+M"), tr("A comment, or an event without data")},
         {tr("Del"), tr("Disconnect the selected clients; remove the selected subscriptions")},
+        {tr("Ctrl+Alt+1 … 0"), tr("Send what a button of the soundboard holds")},
         {tr("F10"), tr("Menu")}};
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty())

@@ -2,51 +2,52 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/composepanel.h"
 
+#include "app/compose/rawtext.h"
+#include "app/models/servercontroller.h"
 #include "app/sse/eventwriter.h"
+#include "ui/compose/composeheader.h"
+#include "ui/compose/composemenu.h"
 #include "ui/compose/dataeditor.h"
-#include "ui/compose/datatools.h"
-#include "ui/compose/fields.h"
-#include "ui/compose/hintlabel.h"
+#include "ui/compose/eventfields.h"
+#include "ui/compose/eventpane.h"
+#include "ui/compose/historypopup.h"
+#include "ui/compose/modeswitch.h"
+#include "ui/compose/previewer.h"
+#include "ui/compose/raweditor.h"
+#include "ui/compose/rawpane.h"
+#include "ui/compose/repeatbar.h"
+#include "ui/compose/repeatcontrol.h"
 #include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
-#include "ui/compose/wirepreview.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
-#include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QJsonDocument>
-#include <QLabel>
-#include <QLineEdit>
-#include <QLocale>
-#include <QMenu>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
-#include <QSignalBlocker>
-#include <QStandardItemModel>
-#include <QToolButton>
-#include <QVBoxLayout>
 
 namespace heliograph {
 
-using namespace fields;
-
 namespace {
 
-QString firstOf(std::initializer_list<QString> sentences)
+/// The bytes of @p draft's event, its templates filled in; empty when it has errors. An automatic
+/// id that is not known yet is left out.
+QByteArray wireOf(const DraftPreview &preview, const QByteArray &expectedId)
 {
-    for (const QString &sentence : sentences) {
-        if (!sentence.isEmpty())
-            return sentence;
-    }
-    return {};
+    if (!preview.errors.isEmpty())
+        return {};
+    Event event = toEvent(preview.expanded);
+    if (preview.expanded.idChoice == IdChoice::Automatic && !expectedId.isEmpty())
+        event.id = expectedId;
+    return EventWriter::write(event).value_or(QByteArray());
 }
 
 } // namespace
 
-ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
-    : QWidget(parent), m_server(server)
+ComposePanel::ComposePanel(ServerController &server, ComposeController &controller, QWidget *parent)
+    : QWidget(parent), m_server(server), m_controller(controller)
 {
     setObjectName(QStringLiteral("composePanel"));
     setAccessibleName(tr("Compose"));
@@ -54,355 +55,318 @@ ComposePanel::ComposePanel(ServerController &server, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(8);
-    setupHeader(layout);
-    m_target = new TargetFields(m_server);
+    m_header = new ComposeHeader;
+    m_target = new TargetFields(m_server, m_controller);
+    m_event = new EventPane;
+    m_raw = new RawPane;
+    m_previewer = new Previewer(m_controller, this);
+    layout->addWidget(m_header);
     layout->addWidget(m_target);
-    setupFields(layout);
-    setupData(layout);
+    layout->addWidget(m_event, 1);
+    layout->addWidget(m_raw, 1);
+    setupHistory();
     setupSend(layout);
     setMinimumWidth(fontMetrics().height() * 17);
+    setupShortcuts();
     connectFields();
-    showIdChoice();
-    refresh();
-    showHint();
+    modeChanged();
 }
 
-void ComposePanel::setupHeader(QVBoxLayout *layout)
+void ComposePanel::setupHistory()
 {
-    auto *heading = new QLabel(tr("Compose"));
-    theme::setLook(heading, theme::Look::Heading);
-    m_historyButton = new QPushButton(tr("History ▾"));
-    m_historyButton->setObjectName(QStringLiteral("composeHistory"));
-    m_historyButton->setAccessibleName(tr("Sent events"));
-    m_historyButton->setToolTip(tr("Take an event sent before into the fields (Alt+H)"));
-    m_historyButton->setShortcut(QKeySequence(Qt::ALT | Qt::Key_H));
-    theme::setLook(m_historyButton, theme::Look::Flat);
-    m_historyMenu = new QMenu(this);
-    m_historyMenu->setObjectName(QStringLiteral("composeHistoryMenu"));
-    m_historyMenu->setToolTipsVisible(true);
-    m_historyButton->setMenu(m_historyMenu);
-    auto *row = new QHBoxLayout;
-    row->addWidget(heading);
-    row->addStretch();
-    setupOptions(row);
-    row->addWidget(m_historyButton);
-    layout->addLayout(row);
-}
-
-void ComposePanel::setupOptions(QHBoxLayout *row)
-{
-    auto *menu = new QMenu(this);
-    menu->setToolTipsVisible(true);
-    m_commentToggle = menu->addAction(tr("&Comment"));
-    m_commentToggle->setObjectName(QStringLiteral("composeCommentToggle"));
-    m_commentToggle->setToolTip(tr("Send a comment with the event"));
-    m_withoutData = menu->addAction(tr("&No data line"));
-    m_withoutData->setObjectName(QStringLiteral("composeWithoutData"));
-    m_withoutData->setToolTip(tr("The client takes id and retry, and dispatches no event"));
-    for (QAction *action : {m_commentToggle, m_withoutData})
-        action->setCheckable(true);
-    auto *button = new QPushButton(tr("More ▾"));
-    button->setObjectName(QStringLiteral("composeMore"));
-    button->setAccessibleName(tr("More fields"));
-    button->setToolTip(tr("A comment, or an event without data (Alt+M)"));
-    button->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
-    theme::setLook(button, theme::Look::Flat);
-    button->setMenu(menu);
-    row->addWidget(button);
-}
-
-void ComposePanel::setupFields(QVBoxLayout *layout)
-{
-    m_event = editableCombo(QStringLiteral("composeEvent"),
-                            tr("The event type; empty means \"message\""));
-    m_event->lineEdit()->setPlaceholderText(QStringLiteral("message"));
-    m_idChoice = new QComboBox;
-    m_idChoice->setObjectName(QStringLiteral("composeIdChoice"));
-    m_idChoice->setToolTip(tr("auto: the endpoint's next number; none: no id line; own: type it"));
-    m_idChoice->addItems({tr("auto"), tr("none"), tr("own")});
-    theme::setLook(m_idChoice, theme::Look::Fixed);
-    m_retry = fixedField(QStringLiteral("composeRetry"),
-                         tr("Reconnection time for the browser in milliseconds; empty: none"));
-    m_retry->setPlaceholderText(tr("none"));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addLayout(captioned(tr("Event"), m_event), 2);
-    row->addLayout(captioned(tr("ID"), m_idChoice), 1);
-    row->addLayout(captioned(tr("Retry, ms"), m_retry), 1);
-    layout->addLayout(row);
-    m_ownId = fixedField(QStringLiteral("composeOwnId"), tr("The ID; empty resets the client's"));
-    m_ownId->setAccessibleName(tr("Own ID"));
-    m_ownId->setPlaceholderText(tr("ID; empty resets the last event ID"));
-    layout->addWidget(m_ownId);
-    m_fieldError = errorLabel(QStringLiteral("composeFieldError"));
-    layout->addWidget(m_fieldError);
-    m_comment = fixedField(QStringLiteral("composeComment"),
-                           tr("A comment line; clients ignore it, developers read it"));
-    m_comment->setAccessibleName(tr("Comment"));
-    m_comment->setPlaceholderText(tr("comment"));
-    m_comment->hide();
-    layout->addWidget(m_comment);
-}
-
-void ComposePanel::setupData(QVBoxLayout *layout)
-{
-    m_data = new DataEditor;
-    auto *caption = new QLabel(tr("Data"));
-    theme::setLook(caption, theme::Look::Caption);
-    caption->setBuddy(m_data);
-    m_hint = new HintLabel;
-    m_hint->setObjectName(QStringLiteral("composeHint"));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(caption);
-    row->addWidget(m_hint, 1);
-    auto *tools = new DataTools(*m_data);
-    row->addWidget(tools->button());
-    layout->addLayout(row);
-    layout->addWidget(tools);
-    layout->addWidget(m_data, 1);
-    connect(m_event, &QComboBox::editTextChanged, tools, &DataTools::setEventType);
-    connect(&m_server, &ServerController::snapshotChanged, tools,
-            [tools](const ServerSnapshotPtr &now) { tools->setClientCount(now->status.connections); });
+    m_historyPopup = new HistoryPopup(this);
+    connect(&m_header->historyButton(), &QPushButton::clicked, this, [this] {
+        m_historyPopup->popUp(&m_header->historyButton(), this, m_history.drafts());
+    });
+    connect(m_historyPopup, &HistoryPopup::chosen, this,
+            [this](const SentDraft &, qsizetype index) {
+                showSent(m_walk.jump(m_history.drafts(), draft(), index));
+            });
+    connect(m_historyPopup, &HistoryPopup::resendRequested, this,
+            [this](const SentDraft &sent) { sendDraft(sent.draft); });
+    connect(m_historyPopup, &HistoryPopup::clearRequested, this, [this] {
+        m_history.clear();
+        m_historyPopup->setDrafts({});
+    });
 }
 
 void ComposePanel::setupSend(QVBoxLayout *layout)
 {
-    auto *caption = new QLabel(tr("On the wire"));
-    theme::setLook(caption, theme::Look::Caption);
-    m_wireSize = new QLabel;
-    m_wireSize->setObjectName(QStringLiteral("composeWireSize"));
-    theme::setLook(m_wireSize, theme::Look::Caption);
-    auto *row = new QHBoxLayout;
-    row->addWidget(caption);
-    row->addStretch();
-    row->addWidget(m_wireSize);
-    layout->addLayout(row);
-    m_wire = new WirePreview;
-    caption->setBuddy(m_wire);
-    layout->addWidget(m_wire);
     m_send = new QPushButton(tr("Send   Ctrl+↵"));
     m_send->setObjectName(QStringLiteral("composeSend"));
     m_send->setAccessibleName(tr("Send"));
-    m_send->setToolTip(tr("Send the event (Ctrl+Enter)"));
+    m_send->setToolTip(tr("Send it (Ctrl+Enter)"));
     theme::setLook(m_send, theme::Look::Accent);
     m_outcome = new SendOutcome;
-    auto *sendRow = new QHBoxLayout;
-    sendRow->setSpacing(12);
-    sendRow->addWidget(m_send);
-    sendRow->addWidget(m_outcome, 1);
-    layout->addLayout(sendRow);
+    m_repeat = new RepeatControl(m_controller, *this);
+    layout->addWidget(&m_repeat->bar());
+    m_sendRow = new QHBoxLayout;
+    m_sendRow->setSpacing(8);
+    m_sendRow->addWidget(m_send, 1);
+    m_sendRow->addWidget(&m_repeat->button());
+    layout->addLayout(m_sendRow);
+    layout->addWidget(m_outcome);
+}
+
+void ComposePanel::setupShortcuts()
+{
+    const auto add = [this](QKeyCombination keys, auto function) {
+        auto *shortcut = new QShortcut(QKeySequence(keys), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, function);
+    };
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        add(Qt::CTRL | key, &ComposePanel::send);
+        add(Qt::CTRL | Qt::SHIFT | key, &ComposePanel::resendLast);
+    }
+    const auto step = [this](int steps) {
+        showSent(m_walk.step(m_history.drafts(), draft(), steps));
+    };
+    add(Qt::ALT | Qt::Key_Up, [step] { step(1); });
+    add(Qt::ALT | Qt::Key_Down, [step] { step(-1); });
 }
 
 void ComposePanel::connectFields()
 {
+    const ComposeMenu *const menu = &m_header->menu();
     m_refresh.setSingleShot(true);
-    m_hintDelay.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ComposePanel::refresh);
-    connect(&m_hintDelay, &QTimer::timeout, this, &ComposePanel::showHint);
+    connect(m_previewer, &Previewer::looked, this, &ComposePanel::showPreview);
     connect(m_target, &TargetFields::edited, this, &ComposePanel::draftEdited);
-    connect(m_event, &QComboBox::editTextChanged, this, &ComposePanel::draftEdited);
-    connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::draftEdited);
-    for (QLineEdit *field : {m_ownId, m_retry, m_comment})
-        connect(field, &QLineEdit::textChanged, this, &ComposePanel::draftEdited);
-    connect(m_idChoice, &QComboBox::currentIndexChanged, this, &ComposePanel::showIdChoice);
-    connect(m_commentToggle, &QAction::toggled, m_comment, &QLineEdit::setVisible);
-    connect(m_commentToggle, &QAction::toggled, this, &ComposePanel::draftEdited);
-    connect(m_withoutData, &QAction::toggled, m_data, &QWidget::setDisabled);
-    connect(m_withoutData, &QAction::toggled, this, &ComposePanel::dataEdited);
-    connect(m_data, &DataEditor::dataChanged, this, &ComposePanel::dataEdited);
+    connect(m_event, &EventPane::edited, this, &ComposePanel::draftEdited);
+    connect(m_raw, &RawPane::edited, this, &ComposePanel::draftEdited);
+    connect(&m_header->mode(), &ModeSwitch::modeChanged, this, &ComposePanel::modeChanged);
+    connect(menu, &ComposeMenu::commentToggled, &m_event->fields(), &EventFields::setCommentShown);
+    connect(menu, &ComposeMenu::withoutDataToggled, m_event, &EventPane::setWithoutData);
+    connect(menu, &ComposeMenu::templatesToggled, this, &ComposePanel::draftEdited);
+    connect(menu, &ComposeMenu::insertRequested, m_event, &EventPane::insertText);
+    connect(menu, &ComposeMenu::startOverRequested, &m_controller,
+            &ComposeController::resetTemplates);
+    connect(menu, &ComposeMenu::startOverRequested, this, &ComposePanel::draftEdited);
     connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
-    connect(m_historyMenu, &QMenu::aboutToShow, this, &ComposePanel::fillHistoryMenu);
-    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ComposePanel::send);
-    }
-    connect(&m_server, &ServerController::published, this, &ComposePanel::published);
-    connect(&m_server, &ServerController::publishFailed, m_outcome, &SendOutcome::showFailure);
+    connect(m_repeat, &RepeatControl::startRequested, this, &ComposePanel::startRepeat);
+    connect(m_repeat, &RepeatControl::changed, this, &ComposePanel::repeatChanged);
+    m_event->data().installEventFilter(this);
+    m_raw->editor().installEventFilter(this);
+    connect(&m_controller, &ComposeController::sent, this, &ComposePanel::sent);
+    connect(&m_controller, &ComposeController::sendFailed, this, &ComposePanel::sendFailed);
     connect(&m_server, &ServerController::snapshotChanged, m_outcome,
-            [this](const ServerSnapshotPtr &snapshot) { m_outcome->showServer(*snapshot); });
+            [this](const ServerSnapshotPtr &snapshot) {
+                m_outcome->showServer(*snapshot);
+                m_event->setClientCount(snapshot->status.connections);
+            });
 }
 
 Draft ComposePanel::draft() const
 {
     Draft draft;
-    draft.endpoint = m_target->endpoint();
-    draft.event = m_event->currentText();
-    draft.idChoice = static_cast<IdChoice>(m_idChoice->currentIndex());
-    draft.ownId = m_ownId->text();
-    draft.retry = m_retry->text();
-    if (m_commentToggle->isChecked())
-        draft.comment = m_comment->text();
-    draft.withoutData = m_withoutData->isChecked();
-    draft.data = m_data->data();
+    m_target->fill(draft);
+    m_event->fill(draft);
+    draft.mode = mode();
+    draft.raw = m_raw->text();
+    draft.hasTemplates = m_header->menu().hasTemplates();
     return draft;
 }
 
 void ComposePanel::setDraft(const Draft &draft)
 {
-    m_target->setEndpoint(draft.endpoint);
-    m_event->setEditText(draft.event);
-    m_idChoice->setCurrentIndex(static_cast<int>(draft.idChoice));
-    m_ownId->setText(draft.ownId);
-    m_retry->setText(draft.retry);
-    m_comment->setText(draft.comment);
-    m_commentToggle->setChecked(!draft.comment.isEmpty());
-    m_withoutData->setChecked(draft.withoutData);
-    m_data->setData(draft.data);
+    m_target->setDraft(draft);
+    m_event->setDraft(draft);
+    m_header->menu().setChoices(!draft.comment.isEmpty(), draft.withoutData, draft.hasTemplates);
+    m_raw->setText(draft.raw);
+    m_header->mode().setMode(draft.mode);
     refresh();
-}
-
-void ComposePanel::setSelectedClients(const QList<ConnectionId> &ids)
-{
-    m_target->setSelected(ids);
 }
 
 void ComposePanel::aimAt(const QList<ConnectionId> &ids)
 {
-    setSelectedClients(ids);
+    m_controller.setSelectedClients(ids);
     m_target->aimAtSelected();
     focusData();
+}
+
+void ComposePanel::addBesideSend(QWidget *button)
+{
+    m_sendRow->addWidget(button);
 }
 
 void ComposePanel::save(QSettings &settings) const
 {
     Draft kept = draft();
-    if (m_data->isHeldAside())
+    if (m_event->data().isHeldAside())
         kept.data.clear();
+    if (m_raw->isHeldAside())
+        kept.raw.clear();
     settings.setValue(QStringLiteral("compose/draft"),
                       QJsonDocument(toJson(kept)).toJson(QJsonDocument::Compact));
     m_history.save(settings);
+    m_raw->save(settings);
+    m_repeat->save(settings);
 }
 
 void ComposePanel::restore(const QSettings &settings)
 {
     m_history.restore(settings);
-    m_event->addItems(m_history.eventTypes());
+    m_event->fields().setEventTypes(m_history.eventTypes());
+    m_raw->restore(settings);
+    m_repeat->restore(settings);
     const auto bytes = settings.value(QStringLiteral("compose/draft")).toByteArray();
     setDraft(draftFromJson(QJsonDocument::fromJson(bytes).object()));
 }
 
 void ComposePanel::send()
 {
-    const Draft sent = draft();
     refresh();
-    if (!m_send->isEnabled())
+    const Draft wanted = draft();
+    const bool isJudged = m_previewer->draft() == wanted;
+    if (isJudged && !m_send->isEnabled())
         return;
-    PublishRequest request;
-    request.endpoint = sent.endpoint.toUtf8();
-    request.event = toEvent(sent);
-    request.automaticId = sent.idChoice == IdChoice::Automatic;
-    if (m_target->isToSelected())
-        request.to = m_target->selected();
-    m_server.publish(request);
-    m_history.add(sent);
-    const QSignalBlocker quiet(m_event);
-    m_event->clear();
-    m_event->addItems(m_history.eventTypes());
-    m_event->setEditText(sent.event);
+    sendDraft(wanted); // one that is not judged yet, the controller judges
+}
+
+void ComposePanel::resendLast()
+{
+    if (!m_history.drafts().isEmpty())
+        sendDraft(m_history.drafts().constFirst().draft);
+}
+
+void ComposePanel::sendDraft(const Draft &draft)
+{
+    m_pending.insert(m_controller.send(draft));
+    remember(draft);
+}
+
+void ComposePanel::remember(const Draft &draft)
+{
+    m_history.add(draft);
+    m_walk.sent(draft);
+    m_event->fields().setEventTypes(m_history.eventTypes());
 }
 
 void ComposePanel::focusData()
 {
-    m_data->setFocus(Qt::ShortcutFocusReason);
+    editor().setFocus(Qt::ShortcutFocusReason);
+}
+
+DraftMode ComposePanel::mode() const
+{
+    return m_header->mode().mode();
+}
+
+PlainEditor &ComposePanel::editor() const
+{
+    if (mode() == DraftMode::Raw)
+        return m_raw->editor();
+    return m_event->data();
+}
+
+void ComposePanel::modeChanged()
+{
+    const bool isRaw = mode() == DraftMode::Raw;
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
+    if (isRaw && m_raw->text().isEmpty()) {
+        const QByteArray endpoint = draft().endpoint.toUtf8();
+        m_raw->setText(rawText(wireOf(m_preview, expectedId(endpoint))));
+    }
+    m_event->setVisible(!isRaw);
+    m_raw->setVisible(isRaw);
+    m_header->menu().setForEvents(!isRaw);
+    if (hadFocus)
+        focusData();
+    refresh();
 }
 
 void ComposePanel::draftEdited()
 {
-    m_refresh.start(m_data->isHeldAside() ? 250 : 0);
-}
-
-void ComposePanel::dataEdited()
-{
-    draftEdited();
-    m_hintDelay.start(m_data->isHeldAside() ? 0 : 120);
+    m_refresh.start(editor().isHeldAside() ? 250 : 0);
 }
 
 void ComposePanel::refresh()
 {
     m_refresh.stop();
-    DraftErrors errors = check(draft());
-    if (m_target->isToSelected() && m_target->selected().isEmpty())
-        errors.add(DraftField::Whole,
-                   tr("No client is selected. Select some in the Clients table."));
-    showErrors(errors);
-    showPreview(errors);
+    m_previewer->look(draft());
 }
 
-void ComposePanel::showErrors(const DraftErrors &errors)
+void ComposePanel::showPreview(const DraftPreview &preview)
 {
-    const QString event = errors.of(DraftField::Event);
-    const QString id = errors.of(DraftField::Id);
-    const QString retry = errors.of(DraftField::Retry);
-    m_target->showError(errors.of(DraftField::Endpoint));
-    theme::setInvalid(m_event, !event.isEmpty());
-    theme::setInvalid(m_ownId, !id.isEmpty());
-    theme::setInvalid(m_retry, !retry.isEmpty());
-    showSentence(m_fieldError, firstOf({event, id, retry, errors.of(DraftField::Whole)}));
+    DraftErrors errors = preview.errors;
+    m_target->addErrors(errors);
+    m_target->showErrors(errors);
+    if (mode() == DraftMode::Raw) {
+        m_raw->showErrors(errors);
+    } else {
+        m_preview = preview;
+        m_event->showPreview(preview, errors, expectedId(preview.expanded.endpoint.toUtf8()));
+    }
     m_send->setEnabled(errors.isEmpty());
+    m_repeat->setStartable(errors.isEmpty());
 }
 
-void ComposePanel::showPreview(const DraftErrors &errors)
+void ComposePanel::showSent(const std::optional<Draft> &sent)
 {
-    if (!errors.isEmpty()) {
-        m_wire->showNothing();
-        m_wireSize->clear();
+    if (!sent)
         return;
-    }
-    const Draft shown = draft();
-    Event event = toEvent(shown);
-    const QByteArray expected = expectedId(shown.endpoint.toUtf8());
-    const bool isAutomatic = shown.idChoice == IdChoice::Automatic;
-    if (isAutomatic)
-        event.id = expected.isEmpty() ? tr("(next)").toUtf8() : expected;
-    const Result<QByteArray> wire = EventWriter::write(event);
-    if (!wire)
-        return;
-    m_wire->showWire(*wire, isAutomatic);
-    const bool isExact = !isAutomatic || !expected.isEmpty();
-    m_wireSize->setText(isExact ? tr("%1 bytes").arg(locale().toString(wire->size())) : QString());
+    setDraft(*sent);
+    m_walk.shown(draft());
 }
 
-void ComposePanel::showHint()
+/// Arrows move the cursor as soon as there is something of one's own to move it in.
+bool ComposePanel::walksWithArrows() const
 {
-    m_hintDelay.stop();
-    if (m_withoutData->isChecked())
-        m_hint->showWithoutData();
-    else
-        m_hint->check(m_data->data());
+    const PlainEditor &in = editor();
+    const QTextCursor cursor = in.textCursor();
+    return in.document()->isEmpty()
+        || (cursor.position() == 0 && !cursor.hasSelection() && m_walk.isUntouched(draft()));
 }
 
-void ComposePanel::showIdChoice()
+bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
 {
-    m_ownId->setVisible(static_cast<IdChoice>(m_idChoice->currentIndex()) == IdChoice::Own);
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isArrow = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
+    const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+    if (!isArrow || modifiers != Qt::NoModifier || !walksWithArrows())
+        return QWidget::eventFilter(watched, event);
+    showSent(m_walk.step(m_history.drafts(), draft(), key->key() == Qt::Key_Up ? 1 : -1));
+    return true;
 }
 
-void ComposePanel::fillHistoryMenu()
-{
-    m_historyMenu->clear();
-    if (m_history.drafts().isEmpty()) {
-        m_historyMenu->addAction(tr("Events you send appear here"))->setEnabled(false);
-        return;
-    }
-    for (const Draft &draft : m_history.drafts()) {
-        QAction *action =
-            m_historyMenu->addAction(summary(draft).replace(u'&', QStringLiteral("&&")));
-        connect(action, &QAction::triggered, this, [this, draft] { setDraft(draft); });
-    }
-    m_historyMenu->addSeparator();
-    connect(m_historyMenu->addAction(tr("Clear history")), &QAction::triggered, this,
-            [this] { m_history.clear(); });
-}
-
-void ComposePanel::published(const PublishReceipt &receipt)
+void ComposePanel::sent(quint64 number, const Draft &, const PublishReceipt &receipt)
 {
     bool isNumber = false;
-    const quint64 number = receipt.id.toULongLong(&isNumber);
+    const quint64 id = receipt.id.toULongLong(&isNumber);
     if (receipt.hasId && isNumber)
-        m_lastIds.insert(receipt.endpoint, number);
-    m_outcome->showReceipt(receipt);
+        m_lastIds.insert(receipt.endpoint, id);
+    if (m_pending.remove(number))
+        m_outcome->showReceipt(receipt);
     draftEdited();
+}
+
+void ComposePanel::sendFailed(quint64 number, const DraftErrors &errors)
+{
+    if (m_pending.remove(number) && !errors.isEmpty())
+        m_outcome->showFailure(errors.all.constFirst().message);
+    draftEdited();
+}
+
+void ComposePanel::startRepeat(const RepeatPlan &plan)
+{
+    const Draft repeated = draft();
+    m_repeatedEndpoint = repeated.endpoint.toUtf8();
+    m_controller.startRepeat(repeated, plan);
+    remember(repeated);
+}
+
+void ComposePanel::repeatChanged(const RepeatProgress &progress)
+{
+    using State = RepeatProgress::State;
+    if (progress.state == State::Failed)
+        m_outcome->showFailure(endText(progress));
+    else if (!progress.isActive() && progress.state != State::Idle)
+        m_outcome->showNote(endText(progress));
+    if (m_lastIds.remove(m_repeatedEndpoint))
+        draftEdited();
 }
 
 QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const

@@ -2,45 +2,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/models/servercontroller.h"
+#include "app/models/composecontroller.h"
+#include "ui/compose/historywalk.h"
 #include "ui/compose/senthistory.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
-class QComboBox;
 class QHBoxLayout;
-class QLabel;
-class QLineEdit;
-class QMenu;
 class QPushButton;
 class QVBoxLayout;
 
 namespace heliograph {
 
-class DataEditor;
-class HintLabel;
+class ComposeHeader;
+class EventPane;
+class HistoryPopup;
+class PlainEditor;
+class Previewer;
+class RawPane;
+class RepeatControl;
 class SendOutcome;
+class ServerController;
 class TargetFields;
-class WirePreview;
 
-/// Writes one event by hand and sends it. Marks fields the format cannot carry while they are
-/// typed, and previews the bytes that will leave.
+/// Writes one event, or raw bytes, by hand and sends it. Marks fields the format cannot carry while
+/// they are typed, and shows the bytes that will leave.
 class ComposePanel final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ComposePanel(ServerController &server, QWidget *parent = nullptr);
+    ComposePanel(ServerController &server, ComposeController &controller,
+                 QWidget *parent = nullptr);
 
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
 
-    /// The clients that "Selected clients" stands for.
-    void setSelectedClients(const QList<ConnectionId> &ids);
-
     /// Sets the target to "Selected clients", these ones.
     void aimAt(const QList<ConnectionId> &ids);
+
+    /// Puts @p button beside Send.
+    void addBesideSend(QWidget *button);
 
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
@@ -48,49 +52,55 @@ public:
 public Q_SLOTS:
     /// Sends what stands in the fields, unless one of them is marked.
     void send();
+
+    /// Sends the newest draft of the history again, as it was.
+    void resendLast();
     void focusData();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
-    void setupHeader(QVBoxLayout *layout);
-    void setupOptions(QHBoxLayout *row);
-    void setupFields(QVBoxLayout *layout);
-    void setupData(QVBoxLayout *layout);
+    void setupHistory();
     void setupSend(QVBoxLayout *layout);
+    void setupShortcuts();
     void connectFields();
 
+    [[nodiscard]] DraftMode mode() const;
+    [[nodiscard]] PlainEditor &editor() const;
+    void modeChanged();
     void draftEdited();
-    void dataEdited();
     void refresh();
-    void showErrors(const DraftErrors &errors);
-    void showPreview(const DraftErrors &errors);
-    void showHint();
-    void showIdChoice();
-    void fillHistoryMenu();
-    void published(const PublishReceipt &receipt);
+    void showPreview(const DraftPreview &preview);
+    void sendDraft(const Draft &draft);
+    void showSent(const std::optional<Draft> &sent);
+    [[nodiscard]] bool walksWithArrows() const;
+    void sent(quint64 number, const Draft &draft, const PublishReceipt &receipt);
+    void sendFailed(quint64 number, const DraftErrors &errors);
+    void startRepeat(const RepeatPlan &plan);
+    void repeatChanged(const RepeatProgress &progress);
+    void remember(const Draft &draft);
     [[nodiscard]] QByteArray expectedId(const QByteArray &endpoint) const;
 
     ServerController &m_server;
+    ComposeController &m_controller;
     SentHistory m_history;
+    HistoryWalk m_walk;
     QHash<QByteArray, quint64> m_lastIds; ///< numbers the endpoints gave last
+    QSet<quint64> m_pending; ///< sends of this panel without an outcome
+    DraftPreview m_preview; ///< the newest
+    QByteArray m_repeatedEndpoint;
     QTimer m_refresh;
-    QTimer m_hintDelay;
 
+    ComposeHeader *m_header = nullptr;
     TargetFields *m_target = nullptr;
-    QComboBox *m_event = nullptr;
-    QComboBox *m_idChoice = nullptr;
-    QLineEdit *m_ownId = nullptr;
-    QLineEdit *m_retry = nullptr;
-    QLineEdit *m_comment = nullptr;
-    QAction *m_commentToggle = nullptr;
-    QAction *m_withoutData = nullptr;
-    DataEditor *m_data = nullptr;
-    WirePreview *m_wire = nullptr;
+    EventPane *m_event = nullptr;
+    RawPane *m_raw = nullptr;
+    Previewer *m_previewer = nullptr;
+    RepeatControl *m_repeat = nullptr;
     QPushButton *m_send = nullptr;
-    QPushButton *m_historyButton = nullptr;
-    QMenu *m_historyMenu = nullptr;
-    QLabel *m_fieldError = nullptr;
-    HintLabel *m_hint = nullptr;
-    QLabel *m_wireSize = nullptr;
+    QHBoxLayout *m_sendRow = nullptr;
+    HistoryPopup *m_historyPopup = nullptr;
     SendOutcome *m_outcome = nullptr;
 };
 

@@ -5,8 +5,11 @@
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTextCharFormat>
 #include <QVBoxLayout>
 
 namespace heliograph::fields {
@@ -15,8 +18,7 @@ QVBoxLayout *captioned(const QString &caption, QWidget *field)
 {
     auto *layout = new QVBoxLayout;
     layout->setSpacing(2);
-    auto *label = new QLabel(caption);
-    theme::setLook(label, theme::Look::Caption);
+    QLabel *label = captionLabel(caption);
     label->setBuddy(field);
     field->setAccessibleName(caption);
     layout->addWidget(label);
@@ -49,6 +51,14 @@ QLineEdit *fixedField(const QString &name, const QString &toolTip)
     return field;
 }
 
+QLabel *captionLabel(const QString &text, const QString &name)
+{
+    auto *label = new QLabel(text);
+    label->setObjectName(name);
+    theme::setLook(label, theme::Look::Caption);
+    return label;
+}
+
 QLabel *errorLabel(const QString &name)
 {
     auto *label = new QLabel;
@@ -57,6 +67,24 @@ QLabel *errorLabel(const QString &name)
     label->hide();
     theme::setLook(label, theme::Look::Bad);
     return label;
+}
+
+void underline(QLineEdit *field, qsizetype position, qsizetype length)
+{
+    QList<QInputMethodEvent::Attribute> formats;
+    if (position >= 0 && position < field->text().size()) {
+        QTextCharFormat wrong;
+        wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        wrong.setUnderlineColor(theme::color(theme::Role::Bad));
+        formats.append({QInputMethodEvent::TextFormat,
+                        static_cast<int>(position) - field->cursorPosition(),
+                        static_cast<int>(qMax<qsizetype>(1, length)), wrong});
+    }
+    if (formats.isEmpty() && !field->property("underlined").toBool())
+        return;
+    field->setProperty("underlined", !formats.isEmpty());
+    QInputMethodEvent event(QString(), formats); // a line edit takes formats in no other way
+    QCoreApplication::sendEvent(field, &event);
 }
 
 void showSentence(QLabel *label, const QString &sentence)

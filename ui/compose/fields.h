@@ -21,8 +21,14 @@ namespace heliograph::fields {
 /// A line in the fixed font.
 [[nodiscard]] QLineEdit *fixedField(const QString &name, const QString &toolTip);
 
+/// A quiet label above a field or beside a caption.
+[[nodiscard]] QLabel *captionLabel(const QString &text, const QString &name = {});
+
 /// A label for what is wrong, hidden while nothing is.
 [[nodiscard]] QLabel *errorLabel(const QString &name);
+
+/// Underlines @p length characters of @p field from @p position as wrong; from -1: nothing.
+void underline(QLineEdit *field, qsizetype position, qsizetype length);
 
 /// Shows @p sentence, or hides the label when there is none.
 void showSentence(QLabel *label, const QString &sentence);

@@ -63,9 +63,14 @@ void SendOutcome::showReceipt(const PublishReceipt &receipt)
     keep(text, receipt.stored ? theme::Look::Caption : theme::Look::Warning);
 }
 
-void SendOutcome::showFailure(const Error &error)
+void SendOutcome::showFailure(const QString &sentence)
 {
-    keep(error.message, theme::Look::Bad);
+    keep(sentence, theme::Look::Bad);
+}
+
+void SendOutcome::showNote(const QString &sentence)
+{
+    keep(sentence, theme::Look::Caption);
 }
 
 void SendOutcome::showServer(const ServerSnapshot &snapshot)

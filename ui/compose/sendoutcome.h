@@ -17,7 +17,8 @@ public:
     explicit SendOutcome(QWidget *parent = nullptr);
 
     void showReceipt(const PublishReceipt &receipt);
-    void showFailure(const Error &error);
+    void showFailure(const QString &sentence);
+    void showNote(const QString &sentence);
     void showServer(const ServerSnapshot &snapshot);
 
 private:

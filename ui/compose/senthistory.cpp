@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/senthistory.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSettings>
@@ -11,18 +10,23 @@ namespace heliograph {
 
 namespace {
 
-constexpr qsizetype MostSavedData = qsizetype{32} * 1024;
-constexpr qsizetype SummaryLength = 56;
+constexpr qsizetype MostSaved = qsizetype{32} * 1024;
+constexpr auto TimeName = "sentAt"; ///< milliseconds since the Unix epoch
+
+bool isSmall(const Draft &draft)
+{
+    return draft.data.size() <= MostSaved && draft.raw.size() <= MostSaved;
+}
 
 } // namespace
 
-void SentHistory::add(const Draft &draft)
+void SentHistory::add(const Draft &draft, const QDateTime &at)
 {
-    m_drafts.removeOne(draft);
-    m_drafts.prepend(draft);
-    if (m_drafts.size() > MostEvents)
+    m_drafts.removeIf([&draft](const SentDraft &each) { return each.draft == draft; });
+    m_drafts.prepend({draft, at});
+    if (m_drafts.size() > MostDrafts)
         m_drafts.removeLast();
-    if (draft.event.isEmpty())
+    if (draft.event.isEmpty() || draft.mode == DraftMode::Raw)
         return;
     m_types.removeOne(draft.event);
     m_types.prepend(draft.event);
@@ -39,9 +43,13 @@ void SentHistory::clear()
 void SentHistory::save(QSettings &settings) const
 {
     QJsonArray array;
-    for (const Draft &draft : m_drafts) {
-        if (draft.data.size() <= MostSavedData)
-            array.append(toJson(draft));
+    for (const SentDraft &sent : m_drafts) {
+        if (!isSmall(sent.draft))
+            continue;
+        QJsonObject object = toJson(sent.draft);
+        if (sent.at.isValid())
+            object.insert(QLatin1String(TimeName), sent.at.toMSecsSinceEpoch());
+        array.append(object);
     }
     settings.setValue(QStringLiteral("compose/sent"),
                       QJsonDocument(array).toJson(QJsonDocument::Compact));
@@ -54,19 +62,14 @@ void SentHistory::restore(const QSettings &settings)
     const auto bytes = settings.value(QStringLiteral("compose/sent")).toByteArray();
     const QJsonArray array = QJsonDocument::fromJson(bytes).array();
     for (const QJsonValue value : array) {
-        if (m_drafts.size() < MostEvents)
-            m_drafts.append(draftFromJson(value.toObject()));
+        if (m_drafts.size() == MostDrafts)
+            break;
+        const QJsonObject object = value.toObject();
+        const qint64 at = object.value(QLatin1String(TimeName)).toInteger();
+        m_drafts.append(
+            {draftFromJson(object), at > 0 ? QDateTime::fromMSecsSinceEpoch(at) : QDateTime()});
     }
     m_types = settings.value(QStringLiteral("compose/eventTypes")).toStringList().mid(0, MostTypes);
-}
-
-QString summary(const Draft &draft)
-{
-    const QString type = draft.event.isEmpty() ? QStringLiteral("message") : draft.event;
-    const QString data = QString::fromUtf8(draft.data.left(SummaryLength * 4)).simplified();
-    const QString shown =
-        data.size() > SummaryLength ? data.left(SummaryLength) + QStringLiteral("…") : data;
-    return QStringLiteral("%1  %2  %3").arg(draft.endpoint, type, shown);
 }
 
 } // namespace heliograph

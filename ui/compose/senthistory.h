@@ -4,6 +4,7 @@
 
 #include "app/compose/draft.h"
 
+#include <QDateTime>
 #include <QList>
 #include <QStringList>
 
@@ -11,29 +12,34 @@ class QSettings;
 
 namespace heliograph {
 
-/// The events sent last, newest first, and the event types among them; survives restarts.
+/// A draft and when it was sent last.
+struct SentDraft {
+    Draft draft;
+    QDateTime at; ///< invalid: not known
+
+    bool operator==(const SentDraft &) const = default;
+};
+
+/// The drafts sent last, newest first, and the event types among them; survives restarts.
 class SentHistory {
 public:
-    static constexpr qsizetype MostEvents = 50;
+    static constexpr qsizetype MostDrafts = 50;
     static constexpr qsizetype MostTypes = 30;
 
     /// Puts @p draft first; one equal to it leaves its old place.
-    void add(const Draft &draft);
+    void add(const Draft &draft, const QDateTime &at = QDateTime::currentDateTime());
     void clear();
 
-    [[nodiscard]] const QList<Draft> &drafts() const { return m_drafts; }
+    [[nodiscard]] const QList<SentDraft> &drafts() const { return m_drafts; }
     [[nodiscard]] const QStringList &eventTypes() const { return m_types; }
 
-    /// Drafts whose data passes 32 KiB are not saved.
+    /// Drafts whose data or bytes pass 32 KiB are not saved.
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
 
 private:
-    QList<Draft> m_drafts;
+    QList<SentDraft> m_drafts;
     QStringList m_types;
 };
-
-/// One line that tells @p draft apart in a menu.
-[[nodiscard]] QString summary(const Draft &draft);
 
 } // namespace heliograph

@@ -4,10 +4,12 @@
 
 #include "app/models/servercontroller.h"
 #include "ui/compose/fields.h"
+#include "ui/compose/matchfield.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -16,17 +18,18 @@ namespace heliograph {
 
 using namespace fields;
 
-TargetFields::TargetFields(ServerController &server, QWidget *parent)
-    : QWidget(parent), m_server(server),
+namespace {
+constexpr std::chrono::milliseconds MatchDelay{150};
+} // namespace
+
+TargetFields::TargetFields(ServerController &server, ComposeController &controller, QWidget *parent)
+    : QWidget(parent), m_server(server), m_controller(controller),
       m_endpoint(editableCombo(QStringLiteral("composeEndpoint"),
                                tr("The stream it goes to; a new /events/name begins a channel"))),
-      m_to(new QComboBox), m_error(errorLabel(QStringLiteral("composeEndpointError")))
+      m_to(new QComboBox), m_match(new MatchField),
+      m_error(errorLabel(QStringLiteral("composeEndpointError")))
 {
-    m_to->setObjectName(QStringLiteral("composeTo"));
-    m_to->setToolTip(tr("Everyone at the endpoint, or the clients selected in the table"));
-    m_to->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_to->setMinimumContentsLength(8);
-    m_to->addItems({QString(), QString()});
+    setupTo();
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addLayout(captioned(tr("Endpoint"), m_endpoint), 1);
@@ -35,47 +38,98 @@ TargetFields::TargetFields(ServerController &server, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(row);
+    layout->addWidget(m_match);
     layout->addWidget(m_error);
-    connect(m_endpoint, &QComboBox::editTextChanged, this, &TargetFields::showTargets);
-    connect(m_endpoint, &QComboBox::editTextChanged, this, &TargetFields::edited);
-    connect(m_to, &QComboBox::currentIndexChanged, this, &TargetFields::edited);
-    connect(&m_server, &ServerController::snapshotChanged, this, &TargetFields::showTargets);
-    connect(&m_server, &ServerController::snapshotChanged, this, &TargetFields::showEndpoints);
+    m_match->hide();
+    connectFields();
     showTargets();
     showEndpoints();
 }
 
-QString TargetFields::endpoint() const
+void TargetFields::setupTo()
 {
-    return m_endpoint->currentText();
+    m_to->setObjectName(QStringLiteral("composeTo"));
+    m_to->setToolTip(tr("Everyone at the endpoint, the clients selected in the table, or those "
+                        "that an expression is true for"));
+    m_to->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_to->setMinimumContentsLength(8);
+    m_to->addItems({QString(), QString(), tr("Clients that match…")});
 }
 
-void TargetFields::setEndpoint(const QString &endpoint)
+void TargetFields::connectFields()
 {
-    m_endpoint->setEditText(endpoint);
+    m_matchDelay.setSingleShot(true);
+    connect(&m_matchDelay, &QTimer::timeout, this, &TargetFields::watchMatch);
+    connect(m_endpoint, &QComboBox::editTextChanged, this, &TargetFields::showTargets);
+    connect(m_endpoint, &QComboBox::editTextChanged, this, &TargetFields::edited);
+    connect(m_to, &QComboBox::currentIndexChanged, this, &TargetFields::edited);
+    connect(m_to, &QComboBox::currentIndexChanged, this, [this] {
+        m_match->setVisible(choice() == TargetChoice::Matching);
+        watchMatch();
+    });
+    connect(m_to, &QComboBox::activated, this, [this] {
+        if (choice() == TargetChoice::Matching)
+            m_match->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_match, &QLineEdit::textChanged, m_match, &MatchField::forgetCount);
+    connect(m_match, &QLineEdit::textChanged, this, &TargetFields::edited);
+    const auto later = [this] {
+        if (choice() == TargetChoice::Matching)
+            m_matchDelay.start(MatchDelay);
+    };
+    connect(m_match, &QLineEdit::textChanged, this, later);
+    connect(m_endpoint, &QComboBox::editTextChanged, this, later);
+    connect(&m_server, &ServerController::snapshotChanged, this, &TargetFields::showTargets);
+    connect(&m_server, &ServerController::snapshotChanged, this, &TargetFields::showEndpoints);
+    connect(&m_controller, &ComposeController::selectionChanged, this, &TargetFields::showTargets);
+    connect(&m_controller, &ComposeController::selectionChanged, this, &TargetFields::edited);
+    connect(&m_controller, &ComposeController::matchCounted, this, &TargetFields::matchCounted);
 }
 
-void TargetFields::setSelected(const QList<ConnectionId> &ids)
+void TargetFields::fill(Draft &draft) const
 {
-    m_selected = ids;
-    showTargets();
-    Q_EMIT edited();
+    draft.endpoint = m_endpoint->currentText();
+    draft.to = choice();
+    draft.match = m_match->text();
 }
 
-bool TargetFields::isToSelected() const
+void TargetFields::setDraft(const Draft &draft)
 {
-    return m_to->currentIndex() == 1;
+    m_endpoint->setEditText(draft.endpoint);
+    m_match->setText(draft.match);
+    m_to->setCurrentIndex(static_cast<int>(draft.to));
+}
+
+TargetChoice TargetFields::choice() const
+{
+    return static_cast<TargetChoice>(m_to->currentIndex());
 }
 
 void TargetFields::aimAtSelected()
 {
-    m_to->setCurrentIndex(1);
+    m_to->setCurrentIndex(static_cast<int>(TargetChoice::Selected));
 }
 
-void TargetFields::showError(const QString &sentence)
+void TargetFields::addErrors(DraftErrors &errors) const
 {
-    theme::setInvalid(m_endpoint, !sentence.isEmpty());
-    showSentence(m_error, sentence);
+    if (choice() == TargetChoice::Selected && m_controller.selectedClients().isEmpty())
+        errors.add(DraftField::Whole,
+                   tr("No client is selected. Select some in the Clients table."));
+    if (choice() != TargetChoice::Matching || !errors.of(DraftField::Match).isEmpty())
+        return;
+    if (m_match->text().trimmed().isEmpty())
+        errors.add(DraftField::Match,
+                   tr("Write what is true for the clients it goes to, such as query.user == "
+                      "\"42\"."));
+    else if (!m_match->error().isEmpty())
+        errors.add(DraftField::Match, m_match->error());
+}
+
+void TargetFields::showErrors(const DraftErrors &errors)
+{
+    const QString endpoint = errors.of(DraftField::Endpoint);
+    theme::setInvalid(m_endpoint, !endpoint.isEmpty());
+    showSentence(m_error, endpoint.isEmpty() ? errors.of(DraftField::Match) : endpoint);
 }
 
 void TargetFields::showTargets()
@@ -86,8 +140,9 @@ void TargetFields::showTargets()
         if (each.path == endpoint)
             everyone = each.clients;
     }
+    const qsizetype selected = m_controller.selectedClients().size();
     m_to->setItemText(0, tr("Everyone (%1)").arg(locale().toString(everyone)));
-    m_to->setItemText(1, tr("Selected clients (%1)").arg(locale().toString(m_selected.size())));
+    m_to->setItemText(1, tr("Selected clients (%1)").arg(locale().toString(selected)));
 }
 
 void TargetFields::showEndpoints()
@@ -108,6 +163,27 @@ void TargetFields::showEndpoints()
     m_endpoint->clear();
     m_endpoint->addItems(paths);
     m_endpoint->setEditText(text);
+}
+
+void TargetFields::watchMatch()
+{
+    m_matchDelay.stop();
+    const bool counts = choice() == TargetChoice::Matching;
+    m_controller.watchMatch(m_endpoint->currentText(),
+                            counts ? m_match->text().trimmed() : QString());
+}
+
+void TargetFields::matchCounted(const MatchCount &count)
+{
+    const bool isOurs = choice() == TargetChoice::Matching
+        && count.expression == m_match->text().trimmed()
+        && count.endpoint == m_endpoint->currentText();
+    if (!isOurs)
+        return;
+    const QString before = m_match->error();
+    m_match->showCount(count);
+    if (before != m_match->error())
+        Q_EMIT edited();
 }
 
 } // namespace heliograph

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/core/ids.h"
+#include "app/models/composecontroller.h"
 
-#include <QList>
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -12,41 +12,46 @@ class QLabel;
 
 namespace heliograph {
 
+class MatchField;
 class ServerController;
 
-/// Where an event goes: the endpoint, and everyone there or the selected clients. Keeps up with
-/// the server's endpoints and their clients.
+/// Where an event goes: the endpoint, and everyone there, the selected clients, or those that meet
+/// an expression. Keeps up with the server's endpoints and their clients.
 class TargetFields final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TargetFields(ServerController &server, QWidget *parent = nullptr);
+    TargetFields(ServerController &server, ComposeController &controller,
+                 QWidget *parent = nullptr);
 
-    [[nodiscard]] QString endpoint() const;
-    void setEndpoint(const QString &endpoint);
+    void fill(Draft &draft) const;
+    void setDraft(const Draft &draft);
 
-    [[nodiscard]] const QList<ConnectionId> &selected() const { return m_selected; }
-    void setSelected(const QList<ConnectionId> &ids);
-
-    /// Whether it goes to the selected clients only.
-    [[nodiscard]] bool isToSelected() const;
     void aimAtSelected();
 
-    /// Marks the endpoint with what is wrong with it; empty takes the mark away.
-    void showError(const QString &sentence);
+    /// Adds what only these fields know to be wrong: nobody selected, an expression at fault.
+    void addErrors(DraftErrors &errors) const;
+    void showErrors(const DraftErrors &errors);
 
 Q_SIGNALS:
     void edited();
 
 private:
+    void setupTo();
+    void connectFields();
+    [[nodiscard]] TargetChoice choice() const;
     void showTargets();
     void showEndpoints();
+    void watchMatch();
+    void matchCounted(const MatchCount &count);
 
     ServerController &m_server;
-    QList<ConnectionId> m_selected;
+    ComposeController &m_controller;
     QComboBox *m_endpoint;
     QComboBox *m_to;
+    MatchField *m_match;
     QLabel *m_error;
+    QTimer m_matchDelay;
 };
 
 } // namespace heliograph

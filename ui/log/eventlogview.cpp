@@ -4,6 +4,7 @@
 
 #include "app/models/eventlogmodel.h"
 #include "app/models/readable.h"
+#include "app/notifications/rulematcher.h"
 #include "ui/log/eventlogdelegate.h"
 #include "ui/log/eventtext.h"
 #include "ui/log/exportjob.h"
@@ -146,6 +147,11 @@ void EventLogView::setupActions()
     QAction *curl = add(tr("Copy as curl command"), {}, &EventLogView::copyCurl);
     curl->setObjectName(QStringLiteral("copyCurl"));
     m_table->addAction(curl);
+    m_notify = add(tr("Notify me about events like this\u2026"), {},
+                   [this] { Q_EMIT notifyRequested(m_current); });
+    m_notify->setObjectName(QStringLiteral("notifyLikeThis"));
+    m_notify->setEnabled(false);
+    m_table->addAction(m_notify);
     addAction(add(tr("Filter"), QKeySequence::Find, &EventLogView::focusFilter));
     addAction(add(tr("Pause"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
                   [this] { m_pause->click(); }));
@@ -291,6 +297,7 @@ void EventLogView::updateCurrent()
     if (entry == m_current)
         return;
     m_current = entry;
+    m_notify->setEnabled(entry && isNotifiable(*entry));
     Q_EMIT currentChanged(entry);
 }
 

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 class QSettings;
@@ -48,6 +49,8 @@ Q_SIGNALS:
     /// Null when nothing is selected.
     void currentChanged(const heliograph::JournalEntryPtr &entry);
     void problemOccurred(const QString &text);
+    /// The user wants to hear of events like @p entry, which is one.
+    void notifyRequested(const heliograph::JournalEntryPtr &entry);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -82,6 +85,7 @@ private:
     QToolButton *m_pause;
     QToolButton *m_clear;
     QToolButton *m_export;
+    QAction *m_notify;
     QToolButton *m_more; ///< for the buttons a narrow bar hides
     ExportJob *m_job = nullptr;
     QTimer m_debounce;

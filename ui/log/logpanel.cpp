@@ -3,6 +3,7 @@
 #include "ui/log/logpanel.h"
 
 #include "app/models/eventlogmodel.h"
+#include "ui/log/entryfinder.h"
 #include "ui/log/eventdetailview.h"
 #include "ui/log/eventlogview.h"
 #include "ui/theme/theme.h"
@@ -16,6 +17,7 @@ namespace heliograph {
 LogPanel::LogPanel(JournalFeed &feed, QWidget *parent)
     : QWidget(parent), m_model(new EventLogModel(feed, this)),
       m_view(new EventLogView(*m_model, this)), m_detail(new EventDetailView(this)),
+      m_finder(new EntryFinder(feed, *m_model, *m_view)),
       m_splitter(new QSplitter(Qt::Horizontal, this))
 {
     setObjectName(QStringLiteral("logPanel"));
@@ -35,6 +37,7 @@ LogPanel::LogPanel(JournalFeed &feed, QWidget *parent)
     layout->addWidget(m_splitter);
     connect(m_view, &EventLogView::currentChanged, m_detail, &EventDetailView::setEntry);
     connect(m_view, &EventLogView::problemOccurred, this, &LogPanel::problemOccurred);
+    connect(m_finder, &EntryFinder::notFound, this, &LogPanel::entryNotShown);
 }
 
 void LogPanel::setScope(const LogScope &scope, const QString &title)
@@ -63,6 +66,11 @@ void LogPanel::setCountText(const QString &text)
 void LogPanel::setEmptyText(const QString &text)
 {
     m_view->setEmptyText(text);
+}
+
+void LogPanel::showEntry(Sequence sequence)
+{
+    m_finder->find(sequence);
 }
 
 void LogPanel::focusFilter()

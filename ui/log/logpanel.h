@@ -11,6 +11,7 @@ class QSplitter;
 
 namespace heliograph {
 
+class EntryFinder;
 class EventDetailView;
 class EventLogModel;
 class EventLogView;
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] EventLogModel &model() const { return *m_model; }
     [[nodiscard]] EventLogView &view() const { return *m_view; }
 
+    /// Selects the row of @p sequence as soon as it is there, or says why it is not.
+    void showEntry(Sequence sequence);
+
     /// Puts the keyboard into the filter field.
     void focusFilter();
 
@@ -44,11 +48,14 @@ public:
 Q_SIGNALS:
     /// An export or another action failed; a whole sentence.
     void problemOccurred(const QString &text);
+    /// What showEntry() was to show has no row; a whole sentence.
+    void entryNotShown(const QString &text);
 
 private:
     EventLogModel *m_model;
     EventLogView *m_view;
     EventDetailView *m_detail;
+    EntryFinder *m_finder;
     QSplitter *m_splitter;
 };
 

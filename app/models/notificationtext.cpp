@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/models/notificationtext.h"
+
+#include "app/models/readable.h"
+
+#include <QCoreApplication>
+
+namespace heliograph::notificationtext {
+
+namespace {
+
+constexpr qsizetype longestData = 160; ///< characters; more than that no desktop shows
+constexpr qsizetype longestType = 60;
+constexpr qsizetype headBytes = 4'096;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("NotificationText", text);
+}
+
+/// The first bytes of the data; a large block is not taken apart for one line.
+QByteArray dataStart(const JournalEntry &entry)
+{
+    if (entry.wire.size() <= headBytes)
+        return entry.data();
+    JournalEntry head;
+    head.wire = entry.wire.left(headBytes) + "\n\n";
+    return head.data();
+}
+
+QString times(quint64 count)
+{
+    return count == 1 ? tr("once") : tr("%1 times").arg(readable::number(count));
+}
+
+QString second(std::chrono::microseconds sinceEpoch)
+{
+    return readable::time(sinceEpoch).left(8); // without the milliseconds
+}
+
+} // namespace
+
+QString body(const Notification &notification)
+{
+    const JournalEntry &entry = *notification.entry;
+    QString text = readable::oneLine(entry.eventType, longestType);
+    const QByteArray data = dataStart(entry);
+    if (!data.isEmpty())
+        text += QStringLiteral(" · ") + readable::oneLine(data, longestData);
+    if (notification.more > 0)
+        text += u'\n' + tr("and %1 more").arg(readable::number(notification.more));
+    return text;
+}
+
+QString waitsFor(const NotificationRule &rule)
+{
+    QString text = rule.eventType.isEmpty() ? tr("any event") : rule.eventType;
+    if (!rule.where.isEmpty())
+        text = tr("%1 at %2").arg(text, rule.where);
+    if (rule.direction == RuleDirection::Published)
+        text = tr("%1, published").arg(text);
+    if (rule.direction == RuleDirection::Received)
+        text = tr("%1, received").arg(text);
+    const QString condition = rule.condition.simplified();
+    return condition.isEmpty() ? text : text + QStringLiteral(" · ") + condition;
+}
+
+QString fares(const RuleStatus &status)
+{
+    if (status.met == 0)
+        return {};
+    return tr("met %1, shown %2, last at %3")
+        .arg(times(status.met), times(status.shown), second(status.lastMet));
+}
+
+QString problem(const RuleStatus &status)
+{
+    if (status.problem.isEmpty())
+        return {};
+    const QString at = second(status.problemAt);
+    if (status.stopped)
+        return tr("Switched off at %1. %2").arg(at, status.problem);
+    if (status.problems == 1)
+        return tr("Failed once, at %1. %2").arg(at, status.problem);
+    return tr("Failed %1, last at %2. %3").arg(times(status.problems), at, status.problem);
+}
+
+QString trial(const RuleTrial &trial)
+{
+    const auto number = [](int count) { return readable::number(quint64(count)); };
+    if (trial.stopped && trial.met == 0 && !trial.problem.isEmpty())
+        return tr("The condition was stopped. %1").arg(trial.problem);
+    if (trial.looked == 0)
+        return tr("The journal holds no events yet. Send one and try again.");
+    QString text = trial.looked == 1
+        ? (trial.met == 1 ? tr("Met by the only event so far.")
+                          : tr("Not met by the only event so far."))
+        : tr("Met by %1 of the %2 newest events.").arg(number(trial.met), number(trial.looked));
+    if (trial.met == 0 && trial.concerned == 0)
+        text += u' ' + tr("None of them is of this type and place.");
+    if (trial.failed > 0)
+        text +=
+            u' ' + tr("The condition failed for %1: %2").arg(number(trial.failed), trial.problem);
+    if (trial.stopped)
+        text += u' ' + tr("It took too long to look at more.");
+    return text;
+}
+
+} // namespace heliograph::notificationtext

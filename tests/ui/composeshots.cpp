@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: The Heliograph developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/composeshots.h"
+
+#include "app/models/composecontroller.h"
+#include "tests/ui/windowfixture.h"
+#include "ui/clients/clientspanel.h"
+#include "ui/compose/composepanel.h"
+#include "ui/compose/raweditor.h"
+#include "ui/compose/repeatpopup.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QPainter>
+#include <QPushButton>
+
+#include <array>
+
+namespace heliograph::test {
+
+namespace {
+
+class ComposeStudio final {
+public:
+    explicit ComposeStudio(const QDir &folder) : m_folder(folder)
+    {
+        for (const char *agent : {"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
+                                  "Gecko) Chrome/156.0.0.0 Safari/537.36",
+                                  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) "
+                                  "Gecko/20100101 Firefox/145.0",
+                                  "curl/8.9.1"})
+            m_clients.push_back(m_fixture.connectClient(
+                "/events?user=42", QByteArray("User-Agent: ") + agent + "\r\n"));
+    }
+
+    void shootAll()
+    {
+        shootEvent();
+        shootRaw();
+        shootHistory();
+        shootRepeat();
+    }
+
+private:
+    ComposePanel &panel() { return m_fixture.window().compose(); }
+
+    static Draft order(int number)
+    {
+        Draft draft;
+        draft.event = QStringLiteral("order.paid");
+        draft.data = "{\n  \"order\": " + QByteArray::number(number)
+            + ",\n  \"total\": 129.50,\n  \"city\": \"Łódź\"\n}";
+        return draft;
+    }
+
+    void shootEvent()
+    {
+        panel().setDraft(order(1842));
+        panel().send();
+        shoot("compose-event");
+        Draft wrong = order(1843);
+        wrong.event = QStringLiteral("order\npaid");
+        panel().setDraft(wrong);
+        shoot("compose-wrong");
+    }
+
+    void shootRaw()
+    {
+        Draft draft = order(1843);
+        draft.mode = DraftMode::Raw;
+        draft.raw = QStringLiteral("event: order.paid\nid: 1043\ndata: {\"order\":1842}\n\n"
+                                   ": back in a moment\n\n"
+                                   "retry: 3s\ndatta: lost\nid: a\\0b\ndata: caf\\xe9\\r\n\n"
+                                   "event: stock.low\ndata: {\"sku\":\"lamp\"}\n");
+        panel().setDraft(draft);
+        QTest::qWait(300);
+        shoot("compose-raw");
+        draft.raw = QStringLiteral("event: order.paid\ndata: \\q\n\n");
+        panel().setDraft(draft);
+        shoot("compose-raw-wrong");
+    }
+
+    void shootHistory()
+    {
+        Draft alert;
+        alert.event = QStringLiteral("alert");
+        alert.to = TargetChoice::Matching;
+        alert.match = QStringLiteral("query.user == \"42\"");
+        alert.data = R"({"level":"critical","text":"disk a3 91 %"})";
+        Draft raw;
+        raw.mode = DraftMode::Raw;
+        raw.raw = QStringLiteral("data: caf\\xe9\\r\n\n");
+        Draft tick;
+        tick.data = "tick";
+        for (const Draft &draft : {order(1842), tick, alert, raw, order(1843)}) {
+            panel().setDraft(draft);
+            panel().send();
+        }
+        m_fixture.find<QPushButton>("composeHistory")->click();
+        shoot("compose-history", m_fixture.find<QWidget>("historyPopup"));
+        m_fixture.find<QWidget>("historyPopup")->hide();
+    }
+
+    void shootRepeat()
+    {
+        panel().setDraft(order(1842));
+        m_fixture.find<QPushButton>("composeRepeat")->click();
+        auto *popup = m_fixture.find<RepeatPopup>("repeatPopup");
+        RepeatPlan plan;
+        plan.kind = RepeatPlan::Kind::Rate;
+        plan.perSecond = 100;
+        plan.jitter = 20;
+        plan.times = 5000;
+        popup->setPlan(plan);
+        shoot("compose-repeat", popup);
+        popup->hide();
+        ComposeController &controller = m_fixture.session().compose();
+        plan.kind = RepeatPlan::Kind::Interval;
+        plan.interval = std::chrono::milliseconds(10);
+        controller.startRepeat(panel().draft(), plan);
+        QTest::qWait(2000);
+        RepeatProgress progress;
+        progress.state = RepeatProgress::State::Running;
+        progress.sent = 412; progress.times = 1000; progress.perSecond = 998; progress.running = std::chrono::seconds(41);
+        Q_EMIT controller.repeatChanged(progress);
+        shoot("compose-repeating");
+        controller.stopRepeat();
+    }
+
+    /// Large and small, light and dark; @p popup lies over the window.
+    void shoot(const char *view, QWidget *popup = nullptr)
+    {
+        const std::array<std::pair<const char *, QSize>, 2> sizes{
+            {{"", {1440, 900}}, {"-small", {1024, 640}}}};
+        const std::array<std::pair<const char *, theme::Mode>, 2> modes{
+            {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};
+        for (const auto &[suffix, size] : sizes) {
+            m_fixture.window().resize(size);
+            for (const auto &[name, mode] : modes) {
+                theme::apply(*qApp, mode);
+                QTest::qWait(150);
+                const QString file =
+                    QStringLiteral("%1%2-%3.png")
+                        .arg(QLatin1String(view), QLatin1String(suffix), QLatin1String(name));
+                if (!picture(popup).save(m_folder.filePath(file)))
+                    qFatal("Cannot write %s.", qPrintable(m_folder.filePath(file)));
+            }
+        }
+    }
+
+    QPixmap picture(QWidget *popup)
+    {
+        QPixmap window = m_fixture.window().grab();
+        if (!popup)
+            return window;
+        QPainter painter(&window);
+        painter.drawPixmap(m_fixture.window().mapFromGlobal(popup->mapToGlobal(QPoint(0, 0))),
+                           popup->grab());
+        return window;
+    }
+
+    QDir m_folder;
+    TemporarySettings m_settings;
+    WindowFixture m_fixture;
+    std::vector<std::unique_ptr<RawClient>> m_clients;
+};
+
+} // namespace
+
+void shootCompose(const QDir &folder)
+{
+    ComposeStudio studio(folder);
+    studio.shootAll();
+}
+
+} // namespace heliograph::test
