@@ -219,13 +219,21 @@ void PlayerModel::want(quint64 page) const
 void PlayerModel::readNext()
 {
     const auto index = m_player.index();
-    if (m_isReading || m_wanted.isEmpty() || !index)
+    if (m_isReading || !index)
         return;
+    quint64 from = 0;
+    quint64 end = 0;
+    quint64 page = 0;
+    while (from == end) { // what was wanted twice is there already
+        if (m_wanted.isEmpty())
+            return;
+        page = m_wanted.takeLast();
+        const Page *const held = m_pages.object(page);
+        from = page * pageRows + static_cast<quint64>(held ? held->size() : 0);
+        end = std::min((page + 1) * pageRows, m_rows.rows());
+    }
     m_isReading = true;
-    const quint64 page = m_wanted.takeLast();
-    const Page *const held = m_pages.object(page);
-    const quint64 from = page * pageRows + static_cast<quint64>(held ? held->size() : 0);
-    const qsizetype count = pageRows - (held ? held->size() : 0);
+    const auto count = static_cast<qsizetype>(end - from);
     QThreadPool::globalInstance()->start(
         [this, home = m_home, generation = m_generation, index, page, from, count] {
             const auto rows = index->readRows(from, count).map(rowsOf);

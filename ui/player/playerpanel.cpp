@@ -195,7 +195,11 @@ void PlayerPanel::setupActions()
 void PlayerPanel::connectPlayer()
 {
     connect(&m_player, &PlayerController::fileChanged, this, &PlayerPanel::showFile);
-    connect(&m_player, &PlayerController::opened, this, [this] { remember(m_player.file()); });
+    connect(&m_player, &PlayerController::opened, this, [this] {
+        remember(m_player.file());
+        if (isVisible())
+            m_table->setFocus(Qt::OtherFocusReason); // Space plays
+    });
     connect(&m_player, &PlayerController::openFailed, this, [this](const Error &error) {
         m_empty->setProblem(error.message);
         Q_EMIT problemOccurred(error.message);
