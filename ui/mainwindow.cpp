@@ -132,9 +132,12 @@ void MainWindow::setupRecordings()
     const auto report = [problems](const QString &text) { problems->add(text); };
     connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
     connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_clients, &ClientsPanel::recordRequested, m_recordings,
+            [this](const LogScope &scope, const QString &title) {
+                m_recordings->ask(scope, title, false, this);
+            });
     connect(m_recordings, &RecordDesk::playRequested, this, &MainWindow::play);
-    connect(m_clients, &ClientsPanel::selectionChanged, m_player,
-            &PlayerPanel::setSelectedClients);
+    connect(m_clients, &ClientsPanel::selectionChanged, m_player, &PlayerPanel::setSelectedClients);
 }
 
 void MainWindow::play(const QString &file)

@@ -127,7 +127,8 @@ private:
         PlayerTable &table = m_fixture.window().player().table();
         const int next = static_cast<int>(player().status().row);
         player().toggleMark(quint64(next), player().status().position);
-        player().toggleMark(quint64(next) + 40, player().status().position + std::chrono::seconds{30});
+        player().toggleMark(quint64(next) + 40,
+                            player().status().position + std::chrono::seconds{30});
         auto &edits = player().edits();
         edits.replace({quint64(next) + 1},
                       "event: order.paid\nid: 9001\ndata: {\"order\":9001,\"total\":0.00}\n\n");
@@ -193,8 +194,9 @@ void shootPlayer(const QDir &folder)
     const TemporarySettings settings;
     WindowFixture fixture;
     const auto one = fixture.connectClient(
-        "/events", "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
-                   "Gecko) Chrome/156.0.0.0 Safari/537.36\r\n");
+        "/events",
+        "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
+        "Gecko) Chrome/156.0.0.0 Safari/537.36\r\n");
     const auto two = fixture.connectClient("/events", "User-Agent: curl/8.9.1\r\n");
     const std::array<std::pair<const char *, theme::Mode>, 2> modes{
         {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};

@@ -31,7 +31,7 @@ QColor kindColor(Model::Kind kind)
 QColor faded(const QColor &color)
 {
     const QColor under = theme::color(theme::Role::Surface);
-    const auto mix = [](int a, int b) { return (a * 11 + b * 9) / 20; };
+    const auto mix = [](int a, int b) { return (a * 13 + b * 7) / 20; };
     return {mix(color.red(), under.red()), mix(color.green(), under.green()),
             mix(color.blue(), under.blue())};
 }
@@ -72,8 +72,7 @@ void PlayerDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
     option->font.setStrikeOut(kind == Model::Kind::Skipped && column >= Model::Type);
     option->fontMetrics = QFontMetrics(option->font);
     option->textElideMode = Qt::ElideRight;
-    const bool isNumber =
-        column == Model::Number || column == Model::Time || column == Model::Size;
+    const bool isNumber = column == Model::Number || column == Model::Time || column == Model::Size;
     option->displayAlignment = Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft);
 
     const QByteArray type = index.data(Model::EventTypeRole).toByteArray();

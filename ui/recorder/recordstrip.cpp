@@ -48,8 +48,8 @@ class RecordLine final : public QWidget {
 public:
     explicit RecordLine(RecordDesk &desk, const RecordingState &state, QWidget *parent)
         : QWidget(parent), m_desk(desk), m_id(state.id), m_text(new QLabel(this)),
-          m_facts(new ElidedLabel(this)),
-          m_action(new QPushButton(this)), m_close(new QPushButton(QChar(u'\u00d7'), this))
+          m_facts(new ElidedLabel(this)), m_action(new QPushButton(this)),
+          m_close(new QPushButton(QChar(u'\u00d7'), this))
     {
         setObjectName(QStringLiteral("recordLine"));
         m_text->setObjectName(QStringLiteral("recordLineText"));
