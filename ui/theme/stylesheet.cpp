@@ -24,6 +24,7 @@ QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
+QBalloonTip QLabel { color: #1b2430; } /* Qt's own notification, always on light yellow */
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: @half; }
 
 QPushButton, QToolButton {
@@ -51,6 +52,7 @@ QPushButton[look="Flat"]:hover, QToolButton[look="Flat"]:hover { color: @text; }
 QPushButton[look="Flat"]:checked, QToolButton[look="Flat"]:checked {
     background: @selection; color: @text; font-weight: 600;
 }
+QPushButton[look="Flat"]:disabled, QToolButton[look="Flat"]:disabled { color: @disabled; }
 QPushButton[look="Flat"]:focus, QToolButton[look="Flat"]:focus { border-color: @accent; }
 QPushButton[look="Pill"], QToolButton[look="Pill"] {
     border-radius: @pillRadius; padding: 1px @pad; font-size: @small;
