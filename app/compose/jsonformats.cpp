@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/jsonformats.h"
 
+#include <QCoreApplication>
 #include <QDate>
 #include <QRegularExpression>
 #include <QTime>
@@ -64,17 +65,20 @@ struct Format {
     QLatin1String name;
     bool (*fits)(const QString &text);
     QLatin1String example;
+    const char *title;
 };
 
 const std::array<Format, 6> Formats{{
-    {QLatin1String("date-time"), isDateTime, QLatin1String("2026-01-31T12:00:00Z")},
+    {QLatin1String("date-time"), isDateTime, QLatin1String("2026-01-31T12:00:00Z"),
+     "a date and time"},
     {QLatin1String("date"), [](const QString &text) { return isDate(text); },
-     QLatin1String("2026-01-31")},
+     QLatin1String("2026-01-31"), "a date"},
     {QLatin1String("time"), [](const QString &text) { return isTime(text); },
-     QLatin1String("12:00:00Z")},
-    {QLatin1String("email"), isEmail, QLatin1String("name@example.org")},
-    {QLatin1String("uri"), isUri, QLatin1String("https://example.org/")},
-    {QLatin1String("uuid"), isUuid, QLatin1String("123e4567-e89b-12d3-a456-426614174000")},
+     QLatin1String("12:00:00Z"), "a time"},
+    {QLatin1String("email"), isEmail, QLatin1String("name@example.org"), "an email address"},
+    {QLatin1String("uri"), isUri, QLatin1String("https://example.org/"), "a URI"},
+    {QLatin1String("uuid"), isUuid, QLatin1String("123e4567-e89b-12d3-a456-426614174000"),
+     "a UUID"},
 }};
 
 const Format *find(QStringView name)
@@ -92,6 +96,12 @@ bool hasJsonFormat(QStringView format, const QString &text)
 {
     const Format *known = find(format);
     return !known || known->fits(text);
+}
+
+QString jsonFormatName(QStringView format)
+{
+    const Format *known = find(format);
+    return known ? QCoreApplication::translate("JsonSchema", known->title) : format.toString();
 }
 
 QString jsonFormatExample(QStringView format)

@@ -10,6 +10,9 @@ namespace heliograph {
 /// uuid); true for formats that are not known.
 [[nodiscard]] bool hasJsonFormat(QStringView format, const QString &text);
 
+/// "a date and time" for date-time; the format itself when it is not known.
+[[nodiscard]] QString jsonFormatName(QStringView format);
+
 /// "2026-11-21T10:00:00Z" for date-time: a text of @p format to begin with; empty when not known.
 [[nodiscard]] QString jsonFormatExample(QStringView format);
 

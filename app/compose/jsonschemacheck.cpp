@@ -242,8 +242,6 @@ void JsonSchemaCheck::explainAlternatives(const Asked &asked,
                    .arg(fault->message));
     } else {
         m_errors.append(*fault);
-        m_errors.last().message =
-            say("%1 No other alternative of the schema fits better.").arg(fault->message);
     }
 }
 

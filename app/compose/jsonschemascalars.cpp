@@ -127,7 +127,8 @@ void JsonSchemaCheck::format(const Asked &asked)
     const QString format = asked.keyword.string();
     if (!hasJsonFormat(format, asked.value.string()))
         report(asked.value,
-               say("does not look like %1, such as %2.").arg(format, jsonFormatExample(format)),
+               say("does not look like %1, such as %2.")
+                   .arg(jsonFormatName(format), jsonFormatExample(format)),
                true);
 }
 

@@ -158,8 +158,7 @@ void TestJsonSchema::knowsKeywords_data()
         "Fits none of 2 alternatives; the closest says: must be a string, not an object.");
     row("the closest of one of",
         R"({"oneOf": [{"type": "null"}, {"type": "object", "properties": {"n": {"minimum": 3}}}]})",
-        "null", R"({"n": 1})",
-        "/n: must be at least 3. No other alternative of the schema fits better.");
+        "null", R"({"n": 1})", "/n: must be at least 3.");
     row("two of one of", R"({"oneOf": [{"minimum": 1}, {"maximum": 3}]})", "4", "2",
         "Fits 2 of the alternatives, but must fit only one.");
     row("anchor", R"({"$ref": "#n", "$defs": {"x": {"$anchor": "n", "type": "number"}}})", "1",
@@ -173,13 +172,13 @@ void TestJsonSchema::knowsKeywords_data()
         "5", "10", "Must be at most 9.");
     row("date-time", R"({"format": "date-time"})", "\"2026-02-28T23:59:60Z\"",
         "\"2026-02-30T00:00:00Z\"",
-        "Does not look like date-time, such as 2026-01-31T12:00:00Z. (hint)");
+        "Does not look like a date and time, such as 2026-01-31T12:00:00Z. (hint)");
     row("email", R"({"format": "email"})", "\"a@b.c\"", "\"a@\"",
-        "Does not look like email, such as name@example.org. (hint)");
+        "Does not look like an email address, such as name@example.org. (hint)");
     row("uuid", R"({"format": "uuid"})", "\"2EB8AA08-AA98-11EA-B4AA-73B441D16380\"", "\"2eb8\"",
-        "Does not look like uuid, such as 123e4567-e89b-12d3-a456-426614174000. (hint)");
+        "Does not look like a UUID, such as 123e4567-e89b-12d3-a456-426614174000. (hint)");
     row("uri", R"({"format": "uri"})", "\"https://a/b?c#d\"", "\"/b\"",
-        "Does not look like uri, such as https://example.org/. (hint)");
+        "Does not look like a URI, such as https://example.org/. (hint)");
 }
 
 void TestJsonSchema::knowsKeywords()

@@ -370,8 +370,7 @@ void TestSnippetsPanel::keepsInANewFolder()
 void TestSnippetsPanel::replacesWhatItWasTakenFrom()
 {
     Scene scene;
-    QVERIFY(QMetaObject::invokeMethod(&scene.tree(), "snippetActivated", Qt::DirectConnection,
-                                      Q_ARG(QModelIndex, scene.at(0, 0))));
+    Q_EMIT scene.tree().snippetActivated(scene.at(0, 0));
     Draft draft = scene.compose().draft();
     draft.data = "other";
     scene.compose().setDraft(draft);

@@ -18,6 +18,7 @@ ComposeHeader::ComposeHeader(QWidget *parent)
       m_history(new QPushButton(tr("History ▾"))), m_row(new QHBoxLayout(this))
 {
     theme::setLook(m_heading, theme::Look::Heading);
+    m_heading->setContentsMargins(0, 0, 8, 0);
     m_more->setObjectName(QStringLiteral("composeMore"));
     m_more->setAccessibleName(tr("More fields"));
     m_more->setToolTip(tr("A comment, an event without data, ${…} (Alt+M)"));

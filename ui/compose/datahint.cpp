@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/datahint.h"
 
+#include "app/compose/jsontext.h"
+
 #include <QCoreApplication>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 
 namespace heliograph {
@@ -21,23 +21,18 @@ QString sizeText(qsizetype bytes)
     return say(bytes == 1 ? "%1 byte" : "%1 bytes").arg(QLocale().toString(bytes));
 }
 
-/// A single number, string or literal is JSON too; QJsonDocument reads only containers.
-bool isScalar(const QByteArray &trimmed)
+/// As it is sent: what stands for a value while it is typed was filled in before.
+std::optional<JsonTextError> jsonError(const QByteArray &data)
 {
-    if (trimmed.isEmpty() || trimmed.size() > 4096)
-        return false;
-    const auto document = QJsonDocument::fromJson('[' + trimmed + ']');
-    return document.isArray() && document.array().size() == 1;
+    JsonOptions plain;
+    plain.templates = false;
+    return checkJson(data, plain);
 }
 
-DataHint errorAt(const QByteArray &data, const QJsonParseError &error)
+/// A single number, string or literal is JSON too.
+bool isScalar(const QByteArray &trimmed)
 {
-    const auto before = QByteArrayView(data).first(qMin<qsizetype>(error.offset, data.size()));
-    const auto line = before.count('\n') + 1;
-    const auto column = QString::fromUtf8(before.sliced(before.lastIndexOf('\n') + 1)).size() + 1;
-    return {
-        say("JSON error at line %1, column %2: %3").arg(line).arg(column).arg(error.errorString()),
-        true};
+    return !trimmed.isEmpty() && trimmed.size() <= 4096 && !jsonError(trimmed);
 }
 
 } // namespace
@@ -46,10 +41,12 @@ DataHint dataHint(const QByteArray &data)
 {
     const QByteArray trimmed = data.trimmed();
     if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
-        QJsonParseError error;
-        static_cast<void>(QJsonDocument::fromJson(data, &error));
-        if (error.error != QJsonParseError::NoError)
-            return errorAt(data, error);
+        if (const auto error = jsonError(data))
+            return {say("JSON error at line %1, column %2: %3")
+                        .arg(error->place.line)
+                        .arg(error->place.column)
+                        .arg(error->message),
+                    true};
         return {say("valid JSON, %1").arg(sizeText(data.size())), false};
     }
     if (data.isEmpty())

@@ -10,6 +10,8 @@
 #include <QSet>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace heliograph {
 
 namespace {
@@ -50,11 +52,23 @@ JsonForm::JsonForm(JsonSchemaPtr schema, const JsonValue &value, QWidget *parent
 
 void JsonForm::focusFirst()
 {
-    focusNextPrevChild(true);
+    const QList<QWidget *> inside = m_root->findChildren<QWidget *>();
+    const auto first = std::find_if(inside.cbegin(), inside.cend(), [](const QWidget *widget) {
+        return widget->objectName().startsWith(QLatin1String("jsonField"));
+    });
+    if (first != inside.cend())
+        (*first)->setFocus(Qt::OtherFocusReason);
+}
+
+void JsonForm::settle()
+{
+    if (m_delay.isActive())
+        look();
 }
 
 void JsonForm::look()
 {
+    m_delay.stop();
     JsonFormField::Places places;
     m_root->findPlaces({}, places);
     for (JsonFormRow *row : std::as_const(places))

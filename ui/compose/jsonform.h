@@ -30,6 +30,9 @@ public:
 
     void focusFirst();
 
+    /// Takes in what was edited a moment ago.
+    void settle();
+
 Q_SIGNALS:
     void changed();
 

@@ -9,6 +9,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace heliograph {
 
 namespace {
@@ -40,10 +42,10 @@ JsonArrayField::JsonArrayField(JsonFormContext &context, JsonFieldFacts facts, i
 QByteArray JsonArrayField::json() const
 {
     QByteArray text = "[";
-    for (const JsonFormRow *row : m_items) {
+    for (const Item &item : m_items) {
         if (text.size() > 1)
             text += ',';
-        text += row->field().json();
+        text += item.row->field().json();
     }
     return text + ']';
 }
@@ -58,7 +60,7 @@ void JsonArrayField::findPlaces(const QString &pointer, Places &places)
 {
     m_add->setObjectName(QStringLiteral("jsonAdd") + pointer);
     for (qsizetype index = 0; index < m_items.size(); ++index)
-        m_items.at(index)->findPlaces(jsonPointer(pointer, index), places);
+        m_items.at(index).row->findPlaces(jsonPointer(pointer, index), places);
 }
 
 JsonFieldRequest JsonArrayField::request(qsizetype index) const
@@ -75,16 +77,16 @@ void JsonArrayField::append(const JsonValue &value)
     const JsonFieldRequest wanted = request(m_items.size());
     auto *field = makeJsonField(context(), wanted, value);
     const QString note = m_items.size() < m_facts.prefixItems.size()
-        ? jsonNote(factsFor(context(), wanted))
+        ? jsonNote(factsFor(context(), wanted), {})
         : QString();
     auto *row = new JsonFormRow({QString(), note, false}, field);
-    connect(row->addButton(QStringLiteral("↑"), tr("Move up")), &QToolButton::clicked, this,
-            [this, row] { move(row, -1); });
-    connect(row->addButton(QStringLiteral("↓"), tr("Move down")), &QToolButton::clicked, this,
-            [this, row] { move(row, 1); });
-    connect(row->addButton(QStringLiteral("✕"), tr("Remove")), &QToolButton::clicked, this,
-            [this, row] { removeItem(row); });
-    m_items.append(row);
+    QToolButton *up = row->addButton(QStringLiteral("↑"), tr("Move up"));
+    QToolButton *down = row->addButton(QStringLiteral("↓"), tr("Move down"));
+    QToolButton *remove = row->addButton(QStringLiteral("✕"), tr("Remove"));
+    connect(up, &QToolButton::clicked, this, [this, row] { move(row, -1); });
+    connect(down, &QToolButton::clicked, this, [this, row] { move(row, 1); });
+    connect(remove, &QToolButton::clicked, this, [this, row] { removeItem(row); });
+    m_items.append({row, up, down});
     m_rows->addWidget(row);
     m_example = value;
     m_hasExample = true;
@@ -97,7 +99,7 @@ void JsonArrayField::addItem()
     append(isLikeTheLast ? JsonValue(m_example) : initialFor(context(), request(m_items.size())));
     showNumbers();
     Q_EMIT context().edited();
-    if (QWidget *input = m_items.last()->field().input())
+    if (QWidget *input = m_items.last().row->field().input())
         input->setFocus(Qt::OtherFocusReason);
 }
 
@@ -105,7 +107,7 @@ void JsonArrayField::removeItem(JsonFormRow *row)
 {
     if (const auto value = parseJson(row->field().json()))
         m_example = *value;
-    m_items.removeOne(row);
+    m_items.removeAt(indexOf(row));
     row->hide();
     row->deleteLater();
     showNumbers();
@@ -114,7 +116,7 @@ void JsonArrayField::removeItem(JsonFormRow *row)
 
 void JsonArrayField::move(JsonFormRow *row, int by)
 {
-    const qsizetype from = m_items.indexOf(row);
+    const qsizetype from = indexOf(row);
     const qsizetype to = from + by;
     if (from < 0 || to < 0 || to >= m_items.size())
         return;
@@ -125,10 +127,21 @@ void JsonArrayField::move(JsonFormRow *row, int by)
     Q_EMIT context().edited();
 }
 
+qsizetype JsonArrayField::indexOf(const JsonFormRow *row) const
+{
+    const auto found = std::find_if(m_items.cbegin(), m_items.cend(),
+                                    [row](const Item &item) { return item.row == row; });
+    return found == m_items.cend() ? -1 : found - m_items.cbegin();
+}
+
 void JsonArrayField::showNumbers()
 {
-    for (qsizetype index = 0; index < m_items.size(); ++index)
-        m_items.at(index)->setName(QString::number(index));
+    for (qsizetype index = 0; index < m_items.size(); ++index) {
+        const Item &item = m_items.at(index);
+        item.row->setName(QString::number(index));
+        item.up->setEnabled(index > 0);
+        item.down->setEnabled(index + 1 < m_items.size());
+    }
     const qsizetype most = qMin(MostRows, m_facts.maxItems);
     m_add->setEnabled(m_items.size() < most);
     m_add->setToolTip(m_add->isEnabled()

@@ -23,16 +23,23 @@ public:
     void findPlaces(const QString &pointer, Places &places) override;
 
 private:
+    struct Item {
+        JsonFormRow *row;
+        QToolButton *up;
+        QToolButton *down;
+    };
+
     void append(const JsonValue &value);
     void addItem();
     void removeItem(JsonFormRow *row);
     void move(JsonFormRow *row, int by);
     void showNumbers();
+    [[nodiscard]] qsizetype indexOf(const JsonFormRow *row) const;
     [[nodiscard]] JsonFieldRequest request(qsizetype index) const;
 
     JsonFieldFacts m_facts;
     int m_depth;
-    QList<JsonFormRow *> m_items;
+    QList<Item> m_items;
     JsonValue m_example; ///< the last item there was
     bool m_hasExample = false;
     QVBoxLayout *m_rows;

@@ -63,6 +63,14 @@ QByteArray JsonFormDialog::text() const
     return m_form ? m_form->text() : QByteArray();
 }
 
+void JsonFormDialog::accept()
+{
+    if (m_form)
+        m_form->settle();
+    if (m_form && m_form->isJson())
+        QDialog::accept();
+}
+
 QPushButton *JsonFormDialog::sourceButton(const QString &text, const char *name,
                                           const QString &toolTip)
 {
@@ -88,8 +96,13 @@ void JsonFormDialog::setupSource(QVBoxLayout &layout)
     m_paste = sourceButton(tr("Paste"), "jsonFormPaste", tr("Take what is in the clipboard"));
     m_forget =
         sourceButton(tr("Forget"), "jsonFormForget", tr("Keep no schema for this event type"));
-    for (QPushButton *button : {m_byExample, m_bySchema})
+    for (QPushButton *button : {m_byExample, m_bySchema}) {
+        QFont bold = button->font(); // as the style sheet draws it when it is checked
+        bold.setWeight(QFont::DemiBold);
         button->setCheckable(true);
+        button->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(button->text())
+                                + fontMetrics().height());
+    }
     for (QPushButton *button : {m_open, m_paste, m_forget})
         theme::setLook(button, theme::Look::Pill);
     connect(m_byExample, &QPushButton::clicked, this, [this] { setSource(Source::Example); });
@@ -173,7 +186,7 @@ void JsonFormDialog::setupButtons(QVBoxLayout &layout)
     cancel->setAccessibleName(tr("Cancel"));
     cancel->setToolTip(tr("Leave the data as it is (Esc)"));
     cancel->setAutoDefault(false);
-    connect(m_insert, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_insert, &QPushButton::clicked, this, &JsonFormDialog::accept);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);

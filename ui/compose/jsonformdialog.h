@@ -31,6 +31,9 @@ public:
     /// What to put into the editor.
     [[nodiscard]] QByteArray text() const;
 
+    /// Does nothing while a field holds no JSON.
+    void accept() override;
+
 private:
     enum class Source { Example, Schema };
 

@@ -194,7 +194,7 @@ JsonNullField::JsonNullField(JsonFormContext &context) : JsonFormField(context)
 
 JsonChoiceField::JsonChoiceField(JsonFormContext &context, QList<QByteArray> choices,
                                  const JsonValue &value)
-    : JsonFormField(context), m_choices(std::move(choices)), m_combo(new QComboBox)
+    : JsonFormField(context), m_choices(std::move(choices))
 {
     constexpr qsizetype most = 500;
     m_choices.resize(std::min(m_choices.size(), most));
@@ -204,7 +204,20 @@ JsonChoiceField::JsonChoiceField(JsonFormContext &context, QList<QByteArray> cho
     });
     if (current == m_choices.end()) // the data's own, wrong as it is
         current = m_choices.insert(m_choices.begin(), toJsonText(value));
-    const auto index = static_cast<int>(current - m_choices.begin());
+    if (m_choices.size() > 1) {
+        setupCombo(context, static_cast<int>(current - m_choices.begin()));
+        return;
+    }
+    auto *label = new QLabel(shownChoice(m_choices.constFirst()));
+    label->setTextFormat(Qt::PlainText);
+    label->setToolTip(tr("The schema allows nothing else"));
+    theme::setLook(label, theme::Look::Fixed);
+    rowOf(this, label)->setContentsMargins(4, 4, 4, 4);
+}
+
+void JsonChoiceField::setupCombo(JsonFormContext &context, int index)
+{
+    m_combo = new QComboBox;
     for (const QByteArray &one : std::as_const(m_choices))
         m_combo->addItem(shownChoice(one));
     m_combo->setCurrentIndex(index);
@@ -220,12 +233,12 @@ JsonChoiceField::JsonChoiceField(JsonFormContext &context, QList<QByteArray> cho
 
 QByteArray JsonChoiceField::json() const
 {
-    return m_choices.value(m_combo->currentIndex(), "null");
+    return m_choices.value(m_combo ? m_combo->currentIndex() : 0, "null");
 }
 
 QWidget *JsonChoiceField::input() const
 {
-    return m_combo;
+    return m_combo; // null with one choice
 }
 
 JsonRawField::JsonRawField(JsonFormContext &context, const JsonValue &value)
@@ -237,6 +250,8 @@ JsonRawField::JsonRawField(JsonFormContext &context, const JsonValue &value)
     m_lines = linesOf(std::clamp(static_cast<int>(shown.count('\n')) + 1, 1, mostLines));
     m_lines->setPlainText(QString::fromUtf8(shown));
     m_lines->setToolTip(tr("JSON, as it is sent"));
+    if (!shown.contains('\n'))
+        m_lines->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(m_lines, &QPlainTextEdit::textChanged, &context, &JsonFormContext::edited);
     rowOf(this, m_lines);
 }

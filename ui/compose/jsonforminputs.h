@@ -87,8 +87,10 @@ public:
     [[nodiscard]] QWidget *input() const override;
 
 private:
+    void setupCombo(JsonFormContext &context, int index);
+
     QList<QByteArray> m_choices;
-    QComboBox *m_combo;
+    QComboBox *m_combo = nullptr; ///< null: there is one choice only
 };
 
 /// Any JSON, as text.

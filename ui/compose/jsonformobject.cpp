@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QInputDialog>
+#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -65,8 +66,8 @@ QByteArray JsonObjectField::json() const
 
 QString JsonObjectField::summary() const
 {
-    return tr("%n field(s)", nullptr, static_cast<int>(m_members.size()))
-        .replace(QLatin1String("(s)"), m_members.size() == 1 ? QString() : QStringLiteral("s"));
+    return m_members.size() == 1 ? tr("1 field")
+                                 : tr("%1 fields").arg(locale().toString(m_members.size()));
 }
 
 void JsonObjectField::findPlaces(const QString &pointer, Places &places)
@@ -85,7 +86,7 @@ void JsonObjectField::addMember(const JsonMember &member, qsizetype at)
     const JsonFieldFacts facts = factsFor(context(), request);
     auto *field = makeJsonField(context(), request, member.value);
     const bool isRequired = known && known->isRequired;
-    auto *row = new JsonFormRow({member.name, jsonNote(facts), isRequired}, field);
+    auto *row = new JsonFormRow({member.name, jsonNote(facts, member.name), isRequired}, field);
     if (!isRequired) {
         QToolButton *remove =
             row->addButton(QStringLiteral("✕"), tr("Leave %1 out").arg(member.name));
@@ -169,7 +170,7 @@ void JsonObjectField::fillMenu()
     for (const JsonProperty &property : std::as_const(m_facts.properties)) {
         JsonFieldRequest request;
         request.schemas = property.schemas;
-        offer(property.name, jsonNote(factsFor(context(), request)));
+        offer(property.name, jsonNote(factsFor(context(), request), property.name));
     }
     for (const JsonMember &member : std::as_const(m_removed))
         offer(member.name, tr("As it was"));

@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QToolButton>
 
 namespace heliograph {
@@ -20,12 +21,13 @@ QString capitalised(const QString &sentence)
 
 } // namespace
 
-QString jsonNote(const JsonFieldFacts &facts)
+QString jsonNote(const JsonFieldFacts &facts, const QString &name)
 {
     QStringList parts;
     for (const QString &part : {facts.title, facts.description}) {
         const QString text = part.simplified();
-        if (!text.isEmpty() && !parts.contains(text))
+        const bool isTheName = text.compare(name, Qt::CaseInsensitive) == 0;
+        if (!text.isEmpty() && !isTheName && !parts.contains(text))
             parts.append(text);
     }
     return parts.join(QStringLiteral(" — "));
@@ -60,7 +62,7 @@ JsonFormRow::JsonFormRow(const JsonRowTexts &texts, JsonFormField *field, QWidge
 void JsonFormRow::setupLine(QGridLayout &layout)
 {
     m_name->setFixedWidth(fontMetrics().averageCharWidth() * 18);
-    m_name->setContentsMargins(0, 4, 0, 0);
+    m_name->setMinimumHeight(QLineEdit().sizeHint().height()); // on the input's line
     m_name->setBuddy(m_field->input());
     layout.addWidget(m_name, 0, 0, Qt::AlignTop);
     layout.addWidget(m_field, 0, 1);
@@ -75,6 +77,7 @@ void JsonFormRow::setupGroup(QGridLayout &layout)
     m_fold = new QToolButton;
     m_fold->setText(QStringLiteral("▾"));
     m_fold->setCheckable(true);
+    m_fold->setFixedWidth(fontMetrics().height() * 3 / 2);
     m_fold->setAccessibleName(tr("Fold %1").arg(m_texts.name));
     m_fold->setToolTip(tr("Fold or unfold (Space)"));
     theme::setLook(m_fold, theme::Look::Flat);
@@ -93,8 +96,11 @@ void JsonFormRow::setupGroup(QGridLayout &layout)
     theme::setLook(line, theme::Look::Line);
     m_inside = new QWidget;
     auto *inside = new QHBoxLayout(m_inside);
-    inside->setContentsMargins(fontMetrics().height() / 2, 2, 0, 4);
-    inside->setSpacing(fontMetrics().height() * 2 / 3);
+    const int indent = fontMetrics().height();
+    inside->setContentsMargins(indent * 3 / 4, 2, 0, 4);
+    inside->setSpacing(indent * 3 / 4 + 5);
+    m_note->setContentsMargins(indent * 3 / 2 + 6, 0, 0, 0);
+    m_error->setContentsMargins(indent * 3 / 2 + 6, 0, 0, 0);
     inside->addWidget(line);
     inside->addWidget(m_field, 1);
     layout.addLayout(head, 0, 0);
@@ -120,7 +126,7 @@ void JsonFormRow::showName()
                                             : QString();
     m_name->setText(shown.toHtmlEscaped() + star);
     m_name->setToolTip(m_texts.isRequired ? tr("%1, required").arg(m_texts.name) : m_texts.name);
-    m_name->setWordWrap(!m_field->isGroup());
+
     if (QWidget *input = m_field->input())
         input->setAccessibleName(m_texts.name);
 }

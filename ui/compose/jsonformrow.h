@@ -56,7 +56,7 @@ private:
     QHBoxLayout *m_buttons;
 };
 
-/// "Title. Description", of whichever there are.
-[[nodiscard]] QString jsonNote(const JsonFieldFacts &facts);
+/// "Title — description", of whichever says more than @p name.
+[[nodiscard]] QString jsonNote(const JsonFieldFacts &facts, const QString &name);
 
 } // namespace heliograph

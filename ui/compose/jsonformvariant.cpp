@@ -3,10 +3,10 @@
 #include "ui/compose/jsonformvariant.h"
 
 #include "app/compose/jsonschematexts.h"
-#include "ui/theme/theme.h"
+#include "ui/compose/jsonforminputs.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -27,20 +27,14 @@ JsonVariantField::JsonVariantField(JsonFormContext &context, JsonFieldRequest re
     m_choice->setToolTip(tr("What stands here"));
     m_choice->setAccessibleName(tr("What stands here"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    auto *layout = new QVBoxLayout(this);
+    m_isGroup = mayBeGroup();
+    auto *layout =
+        new QBoxLayout(m_isGroup ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight, this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addWidget(m_choice, 0, Qt::AlignLeft);
+    layout->addWidget(m_choice, 0, m_isGroup ? Qt::AlignLeft : Qt::AlignTop);
     m_choice->setCurrentIndex(fittingChoice(value));
     show(value);
-    const QStringList groups{QStringLiteral("object"), QStringLiteral("array")};
-    m_isGroup = m_field->isGroup();
-    for (const JsonValue *one : std::as_const(m_facts.alternatives)) {
-        const JsonFieldFacts own = jsonFieldFacts(*context.schema(), {one});
-        m_isGroup = m_isGroup || !own.properties.isEmpty() || !own.items.isEmpty();
-    }
-    for (const QString &group : groups)
-        m_isGroup = m_isGroup || m_facts.types.contains(group);
     connect(m_choice, &QComboBox::currentIndexChanged, this, &JsonVariantField::choose);
 }
 
@@ -48,6 +42,20 @@ void JsonVariantField::findPlaces(const QString &pointer, Places &places)
 {
     m_choice->setObjectName(QStringLiteral("jsonChoice") + pointer);
     m_field->findPlaces(pointer, places);
+}
+
+bool JsonVariantField::mayBeGroup() const
+{
+    const auto isContainer = [](const JsonFieldFacts &facts) {
+        return !facts.properties.isEmpty() || !facts.items.isEmpty()
+            || facts.types.contains(QLatin1String("object"))
+            || facts.types.contains(QLatin1String("array"));
+    };
+    const auto isOne = [&](const JsonValue *one) {
+        return isContainer(jsonFieldFacts(*context().schema(), {one}));
+    };
+    return isContainer(m_facts)
+        || std::any_of(m_facts.alternatives.cbegin(), m_facts.alternatives.cend(), isOne);
 }
 
 bool JsonVariantField::isByAlternative() const
@@ -99,7 +107,9 @@ void JsonVariantField::show(const JsonValue &value)
         m_field->deleteLater();
     }
     m_field = makeJsonField(context(), chosen(), value);
-    layout()->addWidget(m_field);
+    static_cast<QBoxLayout *>(layout())->addWidget(m_field, 1);
+    const bool saysItAll = qobject_cast<JsonNullField *>(m_field) && !m_isGroup;
+    m_field->setVisible(!saysItAll);
 }
 
 } // namespace heliograph

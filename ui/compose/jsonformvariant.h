@@ -5,7 +5,6 @@
 #include "ui/compose/jsonformfield.h"
 
 class QComboBox;
-class QVBoxLayout;
 
 namespace heliograph {
 
@@ -26,6 +25,7 @@ public:
     void findPlaces(const QString &pointer, Places &places) override;
 
 private:
+    [[nodiscard]] bool mayBeGroup() const;
     [[nodiscard]] bool isByAlternative() const;
     [[nodiscard]] int fittingChoice(const JsonValue &value) const;
     [[nodiscard]] JsonFieldRequest chosen() const;
@@ -34,7 +34,7 @@ private:
 
     JsonFieldRequest m_request;
     JsonFieldFacts m_facts;
-    bool m_isGroup = false; ///< whether it may become one
+    bool m_isGroup = false; ///< or may become one
     QComboBox *m_choice;
     JsonFormField *m_field = nullptr;
 };

@@ -255,7 +255,7 @@ int Soundboard::columnsFor(int count) const
     const QSize room = viewport()->size() - QSize(2 * Margin - Gap, 2 * Margin - Gap);
     const int most = std::max(1, room.width() / (least.width() + Gap));
     if (m_kind == Kind::Panel)
-        return most;
+        return std::clamp(count, 1, most);
     int best = 1;
     double largest = 0;
     for (int columns = 1; columns <= std::min(most, count); ++columns) {
@@ -278,7 +278,9 @@ QSize Soundboard::place()
     const int width = viewport()->width() - 2 * Margin;
     m_columns = std::max(1, columnsFor(count));
     const int rows = (count + m_columns - 1) / m_columns;
-    const int wide = (width - (m_columns - 1) * Gap) / m_columns;
+    int wide = (width - (m_columns - 1) * Gap) / m_columns;
+    if (m_kind == Kind::Panel)
+        wide = std::min(wide, least.width() * 3 / 2);
     int high = least.height();
     if (rows > 0)
         high = (viewport()->height() - 2 * Margin - (rows - 1) * Gap) / rows;

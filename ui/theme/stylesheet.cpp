@@ -52,6 +52,7 @@ QPushButton[look="Flat"]:hover, QToolButton[look="Flat"]:hover { color: @text; }
 QPushButton[look="Flat"]:checked, QToolButton[look="Flat"]:checked {
     background: @selection; color: @text; font-weight: 600;
 }
+QPushButton[look="Flat"]:disabled, QToolButton[look="Flat"]:disabled { color: @disabled; }
 QPushButton[look="Flat"]:focus, QToolButton[look="Flat"]:focus { border-color: @accent; }
 QPushButton[look="Pill"], QToolButton[look="Pill"] {
     border-radius: @pillRadius; padding: 1px @pad; font-size: @small;
