@@ -29,7 +29,7 @@ set(HELIOGRAPH_UI_FEATURES
     player/glyphbutton.cpp player/glyphbutton.h
     player/playerdelegate.cpp player/playerdelegate.h
     player/playerhead.cpp player/playerhead.h
-    player/playerpanel.cpp player/playerpanel.h
+    player/playerpanel.cpp player/playerpanel.h player/playerpanelactions.cpp
     player/playertable.cpp player/playertable.h
     player/playertarget.cpp player/playertarget.h
     player/playertimeline.cpp player/playertimeline.h

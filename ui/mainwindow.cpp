@@ -132,9 +132,12 @@ void MainWindow::setupRecordings()
     const auto report = [problems](const QString &text) { problems->add(text); };
     connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
     connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_clients, &ClientsPanel::recordRequested, m_recordings,
+            [this](const LogScope &scope, const QString &title) {
+                m_recordings->ask(scope, title, false, this);
+            });
     connect(m_recordings, &RecordDesk::playRequested, this, &MainWindow::play);
-    connect(m_clients, &ClientsPanel::selectionChanged, m_player,
-            &PlayerPanel::setSelectedClients);
+    connect(m_clients, &ClientsPanel::selectionChanged, m_player, &PlayerPanel::setSelectedClients);
 }
 
 void MainWindow::play(const QString &file)
@@ -288,7 +291,8 @@ void MainWindow::giveRoom()
     const int em = fontMetrics().height();
     const bool edits = m_tabs->current() == Tab::Scenarios;
     m_compose->setVisible(!edits || width() >= em * 85);
-    const bool isBusy = edits || m_tabs->current() == Tab::Snippets;
+    const bool isBusy =
+        edits || m_tabs->current() == Tab::Snippets || m_tabs->current() == Tab::Player;
     m_charts->setVisible(m_chartsAction->isChecked() && (!isBusy || height() >= em * 52));
 }
 

@@ -85,14 +85,14 @@ void MainWindow::setupRecordingsMenu(QMenu &menu)
     });
     open->setObjectName(QStringLiteral("openRecording"));
     const auto lendShortcut = [this, open] { // the scenarios open files of their own
-        open->setShortcut(m_tabs->current() == Tab::Scenarios
-                              ? QKeySequence()
-                              : QKeySequence(Qt::CTRL | Qt::Key_O));
+        open->setShortcut(m_tabs->current() == Tab::Scenarios ? QKeySequence()
+                                                              : QKeySequence(Qt::CTRL | Qt::Key_O));
     };
     connect(m_tabs, &QTabWidget::currentChanged, open, lendShortcut);
     lendShortcut();
     addCommand(menu, tr("&Record the composed event's endpoint…"),
-               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [this] {
+               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+               [this] {
                    const QString path = m_compose->draft().endpoint;
                    m_recordings->ask(LogScope::ofEndpoint(path.toUtf8()), path, false, this);
                })
@@ -147,8 +147,8 @@ void MainWindow::setupThemeMenu(QMenu &menu)
 void MainWindow::setupHelpMenu(QMenu &menu)
 {
     addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog =
-            new ShortcutsDialog(actions() + scenarioActions() + m_snippets->keyActions(), this);
+        auto *dialog = new ShortcutsDialog(
+            actions() + scenarioActions() + m_snippets->keyActions() + m_player->shortcuts(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

@@ -237,6 +237,7 @@ void PlayerController::takeBatch(const PlayedBatch &batch)
 {
     if (batch.published > 0) {
         m_tally.published += batch.published;
+        m_tally.events += batch.events;
         m_tally.recipients = batch.recipients;
         m_tally.delay = batch.delay;
         m_tally.error = {};

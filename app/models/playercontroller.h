@@ -20,6 +20,7 @@ class ServerController;
 /// What the player sent since its recording was opened.
 struct PlayerTally {
     quint64 published = 0; ///< blocks
+    quint64 events = 0; ///< the ones of them that dispatch
     int recipients = 0; ///< of the last one
     std::chrono::nanoseconds delay{}; ///< of the last ones, from being due to being published
     Error error; ///< why the last ones were not published; its code is empty when they were

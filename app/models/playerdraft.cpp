@@ -28,10 +28,11 @@ Result<QList<QByteArray>> blocksOfDraft(const Draft &draft)
         blocks.append(*block);
     }
     if (blocks.isEmpty() || !isWholeBlock(blocks.constLast()))
-        return failure("invalid-field",
-                       QCoreApplication::translate(
-                           "PlayerDraft", "What is composed is no whole block. End it with a "
-                                          "blank line."));
+        return failure(
+            "invalid-field",
+            QCoreApplication::translate("PlayerDraft",
+                                        "What is composed is no whole block. End it with a "
+                                        "blank line."));
     return blocks;
 }
 

@@ -101,8 +101,9 @@ std::optional<std::chrono::microseconds> PlayerModel::timeOf(int row) const
     const PlayerRow *const found = rowAt(place);
     if (found && found->at)
         return found->at;
-    const PlayerRow *const follows =
-        place.row < m_rows.rows() ? recorded(place.row) : nullptr; // what was inserted comes with it
+    const PlayerRow *const follows = place.row < m_rows.rows()
+        ? recorded(place.row)
+        : nullptr; // what was inserted comes with it
     return follows ? follows->at : std::nullopt;
 }
 

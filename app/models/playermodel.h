@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/core/result.h"
 #include "app/models/playerrow.h"
 #include "app/models/playerrows.h"
-#include "app/core/result.h"
 #include "app/models/returnpath.h"
 
 #include <QAbstractTableModel>

@@ -22,9 +22,10 @@ public:
     void add(std::chrono::microseconds at, quint32 count = 1)
     {
         const auto last = static_cast<double>(m_counts.size() - 1);
-        const double share = static_cast<double>(at.count()) / static_cast<double>(m_duration.count());
-        m_counts[static_cast<std::size_t>(std::clamp(share * static_cast<double>(m_counts.size()),
-                                                     0.0, last))] += count;
+        const double share =
+            static_cast<double>(at.count()) / static_cast<double>(m_duration.count());
+        m_counts[static_cast<std::size_t>(
+            std::clamp(share * static_cast<double>(m_counts.size()), 0.0, last))] += count;
     }
 
     [[nodiscard]] std::vector<quint32> counts() const { return m_counts; }

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace heliograph {
 
 namespace {
@@ -51,13 +53,16 @@ void PlayerSink::operator()(const QList<PlayedBlock> &blocks) const
     batch.first = blocks.constFirst();
     batch.first.bytes.clear();
     const auto count = static_cast<quint64>(blocks.size());
-    const auto done = [shared = m_shared, home = m_home, told = m_told, batch, count,
-                       clock = &m_clock, since = m_clock.monotonic()](
-                          const Result<QList<PublishReceipt>> &result) {
+    const auto events = static_cast<quint64>(std::count_if(
+        blocks.cbegin(), blocks.cend(), [](const PlayedBlock &block) { return block.dispatches; }));
+    const auto done = [shared = m_shared, home = m_home, told = m_told, batch, count, events,
+                       clock = &m_clock,
+                       since = m_clock.monotonic()](const Result<QList<PublishReceipt>> &result) {
         PlayedBatch played = batch;
         played.delay = clock->monotonic() - since;
         if (result) {
             played.published = count;
+            played.events = events;
             played.recipients = result->constLast().recipients;
         } else {
             played.error = result.error();

@@ -26,6 +26,7 @@ struct PlayerTarget {
 /// What became of blocks that were played.
 struct PlayedBatch {
     quint64 published = 0; ///< of them
+    quint64 events = 0; ///< of the published ones that dispatch
     int recipients = 0; ///< of the last one
     std::chrono::nanoseconds delay{}; ///< from handing them out to having them published
     PlayedBlock first; ///< of them, without its bytes

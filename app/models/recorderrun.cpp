@@ -115,11 +115,11 @@ void RecorderRun::noteGap(Sequence first)
     if (!m_hasHead)
         writeHead(nullptr);
     const QString count = QLocale::c().toString(missing);
-    keep(m_writer.note(m_writer.duration(),
-                       missing == 1
-                           ? tr("1 journal entry left the journal before it was recorded")
-                           : tr("%1 journal entries left the journal before they were recorded")
-                                 .arg(count)));
+    keep(m_writer.note(
+        m_writer.duration(),
+        missing == 1
+            ? tr("1 journal entry left the journal before it was recorded")
+            : tr("%1 journal entries left the journal before they were recorded").arg(count)));
 }
 
 void RecorderRun::take(const JournalEntry &entry)

@@ -46,7 +46,8 @@ struct Bench {
 
     Bench()
     {
-        io.runAndWait([this] { server = std::make_unique<Server>(ServerOptions{}, journal, clock); });
+        io.runAndWait(
+            [this] { server = std::make_unique<Server>(ServerOptions{}, journal, clock); });
         serverController = std::make_unique<ServerController>(io, *server);
         player = std::make_unique<PlayerController>(io, *server, *serverController, clock);
         model = std::make_unique<PlayerModel>(*player);
@@ -170,7 +171,7 @@ void TestPlayerModel::placesRowsBetweenInsertions_data()
     QTest::addColumn<int>("inserted");
     // Two before row 0, one before row 3, three after the last of five.
     const QList<std::tuple<quint64, quint64, int>> places{
-        {0, 0, 0}, {1, 0, 1},  {2, 0, -1}, {3, 1, -1}, {4, 2, -1}, {5, 3, 0},
+        {0, 0, 0},  {1, 0, 1},  {2, 0, -1}, {3, 1, -1}, {4, 2, -1}, {5, 3, 0},
         {6, 3, -1}, {7, 4, -1}, {8, 5, 0},  {9, 5, 1},  {10, 5, 2}};
     for (const auto &[line, row, inserted] : places)
         QTest::addRow("line %d", int(line)) << line << row << inserted;
@@ -182,12 +183,14 @@ void TestPlayerModel::placesRowsBetweenInsertions()
     QFETCH(quint64, row);
     QFETCH(int, inserted);
     RecordingEdits edits;
-    for (const quint64 before : {quint64{0}, quint64{0}, quint64{3}, quint64{5}, quint64{5}, quint64{5}})
+    for (const quint64 before :
+         {quint64{0}, quint64{0}, quint64{3}, quint64{5}, quint64{5}, quint64{5}})
         edits.insertBefore(before, {"data: x\n\n", {}});
     const PlayerRows rows(5, edits);
     QCOMPARE(rows.lines(), quint64{11});
     QCOMPARE(rows.at(line), (PlayerLine{row, inserted}));
-    const quint64 back = inserted < 0 ? rows.lineOf(row) : rows.firstLineOf(row) + quint64(inserted);
+    const quint64 back =
+        inserted < 0 ? rows.lineOf(row) : rows.firstLineOf(row) + quint64(inserted);
     QCOMPARE(back, line);
 }
 

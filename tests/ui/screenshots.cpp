@@ -11,6 +11,7 @@
 #include "app/models/trafficseries.h"
 #include "tests/ui/composeshots.h"
 #include "tests/ui/notificationshots.h"
+#include "tests/ui/playershots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
@@ -486,7 +487,8 @@ int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER [compose | notifications]\n";
+        QTextStream(stderr)
+            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -497,10 +499,13 @@ int main(int argc, char **argv)
     theme::apply(app, theme::Mode::Light);
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     const QByteArray only = argc == 3 ? argv[2] : "";
-    if (only != "notifications")
+    const auto wanted = [&only](const char *part) { return only.isEmpty() || only == part; };
+    if (wanted("compose"))
         shootCompose(folder);
-    if (only != "compose")
+    if (wanted("notifications"))
         shootNotifications(folder);
+    if (wanted("player"))
+        shootPlayer(folder);
     if (argc == 3)
         return 0;
     Studio studio(folder);

@@ -11,6 +11,7 @@
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
+#include "ui/log/exportjob.h"
 #include "ui/log/logpanel.h"
 #include "ui/player/blockeditor.h"
 #include "ui/player/playerpanel.h"
@@ -119,8 +120,8 @@ struct Stage {
         panel().open(write(bytes));
         if (!QTest::qWaitFor([this] { return player().index() != nullptr; }, 10'000))
             qFatal("The recording was not opened.");
-        if (!QTest::qWaitFor(
-                [this] { return player().status().state == PlayerState::Paused; }, 10'000))
+        if (!QTest::qWaitFor([this] { return player().status().state == PlayerState::Paused; },
+                             10'000))
             qFatal("The player is not ready.");
     }
 
@@ -154,6 +155,7 @@ private Q_SLOTS:
     void recordsAnEndpoint();
     void tellsWhatTheJournalDropped();
     void tellsThatAFileCannotBeWritten();
+    void exportsALogAsARecording();
     void suggestsAName_data();
     void suggestsAName();
 
@@ -383,10 +385,33 @@ void TestPlayerPanel::tellsThatAFileCannotBeWritten()
     QVERIFY(fixture.session().recorder().running().isEmpty());
     if (!QFile::exists(QStringLiteral("/dev/full")))
         QSKIP("There is no full disk here.");
-    fixture.window().recordings().record(LogScope::ofEndpoint("/events"),
-                                         QStringLiteral("/events"), false,
-                                         QStringLiteral("/dev/full"));
+    fixture.window().recordings().record(LogScope::ofEndpoint("/events"), QStringLiteral("/events"),
+                                         false, QStringLiteral("/dev/full"));
     QTRY_COMPARE(fixture.session().problems().count(), before + 2);
+}
+
+void TestPlayerPanel::exportsALogAsARecording()
+{
+    Stage stage;
+    WindowFixture &fixture = stage.fixture;
+    QSignalSpy published(&fixture.server(), &ServerController::published);
+    PublishRequest request;
+    for (int n = 1; n <= 5; ++n) {
+        request.raw = block(n);
+        fixture.server().publish(request);
+    }
+    QTRY_COMPARE(published.count(), 5);
+    auto *job = new ExportJob;
+    QSignalSpy finished(job, &ExportJob::finished);
+    const QString file = stage.folder.filePath(QStringLiteral("exported.sse"));
+    job->start(fixture.session().journal().read({}, 100), file, ExportJob::Format::EventStream);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(finished.constFirst().constFirst().toString(), QString());
+    auto reader = RecordingReader::open(file);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->head().source, QByteArray("/events"));
+    QVERIFY((*reader)->head().started);
+    QCOMPARE(eventsOf(file).join(), blocks(1, 5));
 }
 
 void TestPlayerPanel::suggestsAName_data()
@@ -423,7 +448,8 @@ void TestPlayerPanel::playsExactBytes()
     stage.click("playerPlay");
     QTRY_COMPARE(stage.player().status().state, PlayerState::Ended);
     QTRY_COMPARE(streamOf(*client), blocks(1, 50));
-    QTRY_VERIFY2(stage.status().startsWith(QStringLiteral("Sent 50 of 50 \u00b7 the last to 1 client")),
+    QTRY_VERIFY2(stage.status().startsWith(
+                     QStringLiteral("Sent 50 of 50 events \u00b7 the last to 1 client")),
                  qPrintable(stage.status()));
     stage.click("playerPlay"); // from the start again
     QTRY_COMPARE(streamOf(*client), blocks(1, 50) + blocks(1, 50));
@@ -451,7 +477,8 @@ void TestPlayerPanel::seeks()
     const auto client = stage.fixture.connectClient();
     stage.open(recording(10, 1h));
     auto *timeline = stage.fixture.find<PlayerTimeline>("playerTimeline");
-    QTest::mouseClick(timeline, Qt::LeftButton, {}, {timeline->width() / 2, timeline->height() / 2});
+    QTest::mouseClick(timeline, Qt::LeftButton, {},
+                      {timeline->width() / 2, timeline->height() / 2});
     QTRY_COMPARE(stage.player().status().row, quint64{5});
     QCOMPARE(stage.fixture.find<QLabel>("playerTime")->text().section(u'/', 1).trimmed(),
              QStringLiteral("9:00:00.0"));
@@ -652,8 +679,9 @@ void TestPlayerPanel::savesEdits()
     QTRY_COMPARE(saved.count(), 1);
     QVERIFY(!stage.player().edits().isModified());
     QCOMPARE(eventsOf(file).join(), block(1) + blocks(3, 4));
-    QVERIFY(stage.fixture.find<QLabel>("playerNotice")->text().startsWith(
-        QStringLiteral("Saved edited.sse")));
+    QVERIFY(stage.fixture.find<QLabel>("playerNotice")
+                ->text()
+                .startsWith(QStringLiteral("Saved edited.sse")));
 }
 
 void TestPlayerPanel::asksBeforeForgettingEdits()
@@ -720,8 +748,7 @@ void TestPlayerPanel::playsADamagedFileUpToTheFault()
     auto *fault = stage.fixture.find<QWidget>("playerFault");
     QVERIFY(fault->isVisible());
     const qsizetype line = recording(4, 1ms).count('\n') + 1;
-    QVERIFY2(fault->accessibleName().contains(
-                 QStringLiteral("%1").arg(QLocale().toString(line))),
+    QVERIFY2(fault->accessibleName().contains(QStringLiteral("%1").arg(QLocale().toString(line))),
              qPrintable(fault->accessibleName()));
     stage.click("playerPlay");
     QTRY_COMPARE(stage.player().status().state, PlayerState::Ended);

@@ -256,7 +256,7 @@ void BlockEditor::updateState()
     const bool isInserted = kind == Kind::Inserted;
     const bool typed = isModified();
     m_title->setText(title());
-    m_kind->setText(typed                    ? tr("not applied yet")
+    m_kind->setText(typed                       ? tr("not applied yet")
                         : kind == Kind::Edited  ? tr("edited")
                         : kind == Kind::Skipped ? tr("skipped")
                                                 : QString());
@@ -266,7 +266,7 @@ void BlockEditor::updateState()
     const bool canRevert = typed || kind == Kind::Edited || isInserted;
     m_revert->setEnabled(canRevert && !m_plays);
     m_revert->setText(isInserted && !typed ? tr("Take out") : tr("Revert"));
-    m_revert->setToolTip(typed        ? tr("Forgets what was typed")
+    m_revert->setToolTip(typed            ? tr("Forgets what was typed")
                              : isInserted ? tr("Takes the inserted event out again")
                                           : tr("Plays what was recorded again"));
     m_skip->setVisible(!isInserted);
@@ -278,7 +278,7 @@ void BlockEditor::updateState()
     const bool isWrong = !m_check.problem.isEmpty();
     theme::setInvalid(m_text, isWrong);
     theme::setLook(m_advice, isWrong ? theme::Look::Bad : theme::Look::Caption);
-    m_advice->setText(!m_line   ? QString()
+    m_advice->setText(!m_line       ? QString()
                           : m_plays ? tr("Pause to change it. %1").arg(m_check.advice)
                           : isWrong ? m_check.problem
                                     : m_check.advice);

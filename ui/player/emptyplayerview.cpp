@@ -88,8 +88,8 @@ void EmptyPlayerView::setRecent(const QStringList &files)
 {
     qDeleteAll(m_recent->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     for (const QString &file : files) {
-        auto *button = new QPushButton(QFileInfo(file).fileName().replace(u'&', QStringLiteral("&&")),
-                                       m_recent);
+        auto *button = new QPushButton(
+            QFileInfo(file).fileName().replace(u'&', QStringLiteral("&&")), m_recent);
         button->setObjectName(QStringLiteral("playerRecent"));
         button->setAccessibleName(tr("Open %1").arg(QFileInfo(file).fileName()));
         button->setToolTip(tr("Opens %1 (Space)").arg(file));

@@ -4,7 +4,8 @@
 
 #include <QEvent>
 #include <QFile>
-#include <QPainter>
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
 #include <QSvgRenderer>
 
 namespace heliograph {
@@ -12,6 +13,7 @@ namespace heliograph {
 namespace {
 
 constexpr int unit = 16; ///< pixels of a picture's side
+constexpr int gap = 5; ///< between picture and text
 
 QPixmap drawn(QByteArray svg, const QColor &color, int side)
 {
@@ -63,6 +65,43 @@ void GlyphButton::setMeaning(const QString &name, const QString &tip)
 {
     setAccessibleName(name);
     setToolTip(tip);
+}
+
+bool GlyphButton::hasText() const
+{
+    return toolButtonStyle() != Qt::ToolButtonIconOnly && !text().isEmpty();
+}
+
+int GlyphButton::contentWidth() const
+{
+    const int text = hasText() ? gap + fontMetrics().horizontalAdvance(this->text()) : 0;
+    return iconSize().width() + text;
+}
+
+QSize GlyphButton::sizeHint() const
+{
+    const int beside = fontMetrics().height() / 2 + 2; // the style sheet's room and a border
+    return {contentWidth() + 2 * beside, QToolButton::sizeHint().height()};
+}
+
+/// The style sets picture and text apart and leaves a gap behind them; here they stand together.
+void GlyphButton::paintEvent(QPaintEvent *)
+{
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    option.icon = {};
+    option.text.clear();
+    QStylePainter painter(this);
+    painter.drawComplexControl(QStyle::CC_ToolButton, option);
+    const QSize side = iconSize();
+    QRect place(QPoint((width() - contentWidth()) / 2, (height() - side.height()) / 2), side);
+    icon().paint(&painter, place, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    if (!hasText())
+        return;
+    const auto group = isEnabled() ? QPalette::Active : QPalette::Disabled;
+    painter.setPen(palette().color(group, QPalette::ButtonText));
+    painter.drawText(QRect(place.right() + 1 + gap, 0, width(), height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, text());
 }
 
 void GlyphButton::changeEvent(QEvent *event)

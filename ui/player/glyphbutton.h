@@ -25,11 +25,16 @@ public:
     /// What it does, for assistive technology, and its tool tip.
     void setMeaning(const QString &name, const QString &tip);
 
+    [[nodiscard]] QSize sizeHint() const override;
+
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void draw();
+    [[nodiscard]] bool hasText() const;
+    [[nodiscard]] int contentWidth() const;
 
     QString m_picture;
     theme::Role m_role = theme::Role::Text;

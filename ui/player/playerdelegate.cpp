@@ -31,7 +31,7 @@ QColor kindColor(Model::Kind kind)
 QColor faded(const QColor &color)
 {
     const QColor under = theme::color(theme::Role::Surface);
-    const auto mix = [](int a, int b) { return (a * 11 + b * 9) / 20; };
+    const auto mix = [](int a, int b) { return (a * 13 + b * 7) / 20; };
     return {mix(color.red(), under.red()), mix(color.green(), under.green()),
             mix(color.blue(), under.blue())};
 }
@@ -42,9 +42,9 @@ void paintGutter(QPainter &painter, const QRect &cell, const QModelIndex &index)
     painter.setPen(Qt::NoPen);
     const auto kind = index.data(Model::KindRole).value<Model::Kind>();
     if (kind != Model::Kind::Recorded)
-        painter.fillRect(QRect(cell.left(), cell.top(), 3, cell.height() - 1), kindColor(kind));
+        painter.fillRect(QRect(cell.left() + 3, cell.top(), 3, cell.height() - 1), kindColor(kind));
     const double size = cell.height() * 0.21;
-    const QPointF middle(cell.left() + cell.width() * 0.5, cell.center().y() + 0.5);
+    const QPointF middle(cell.left() + cell.width() * 0.6, cell.center().y() + 0.5);
     const bool isNext = index.data(Model::IsNextRole).toBool();
     if (index.data(Model::HasMarkRole).toBool()) {
         painter.setBrush(theme::color(theme::Role::Bad));
@@ -72,8 +72,7 @@ void PlayerDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
     option->font.setStrikeOut(kind == Model::Kind::Skipped && column >= Model::Type);
     option->fontMetrics = QFontMetrics(option->font);
     option->textElideMode = Qt::ElideRight;
-    const bool isNumber =
-        column == Model::Number || column == Model::Time || column == Model::Size;
+    const bool isNumber = column == Model::Number || column == Model::Time || column == Model::Size;
     option->displayAlignment = Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft);
 
     const QByteArray type = index.data(Model::EventTypeRole).toByteArray();

@@ -130,9 +130,9 @@ void PlayerHead::setRecent(const QStringList &files)
     if (!files.isEmpty())
         m_recent->addSeparator();
     for (const QString &file : files) {
-        QAction *action = m_recent->addAction(
-            QFileInfo(file).fileName().replace(u'&', QStringLiteral("&&")), this,
-            [this, file] { Q_EMIT recentRequested(file); });
+        QAction *action =
+            m_recent->addAction(QFileInfo(file).fileName().replace(u'&', QStringLiteral("&&")),
+                                this, [this, file] { Q_EMIT recentRequested(file); });
         action->setToolTip(file);
     }
     m_recent->addSeparator();

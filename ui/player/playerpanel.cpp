@@ -4,7 +4,6 @@
 
 #include "app/models/composecontroller.h"
 #include "app/models/playercontroller.h"
-#include "app/models/playerdraft.h"
 #include "app/models/playermodel.h"
 #include "app/models/readable.h"
 #include "app/models/servercontroller.h"
@@ -19,7 +18,6 @@
 #include "ui/scenarios/noticebar.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -38,7 +36,6 @@ namespace heliograph {
 namespace {
 
 constexpr int mostRecent = 8;
-const QByteArray blankBlock = QByteArrayLiteral("data: \n\n");
 
 QWidget *line(QWidget *parent)
 {
@@ -153,45 +150,6 @@ void PlayerPanel::setupQuestion()
     connect(stay, &QPushButton::clicked, this, [this] { m_question->showText({}); });
 }
 
-void PlayerPanel::setupActions()
-{
-    const auto add = [this](QWidget *owner, const QString &text, const QKeySequence &key,
-                            auto slot) {
-        auto *action = new QAction(text, owner);
-        action->setShortcut(key);
-        action->setShortcutContext(owner == this ? Qt::WidgetWithChildrenShortcut
-                                                 : Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        owner->addAction(action);
-        return action;
-    };
-    const auto ofTable = [this, add](const QString &text, const QKeySequence &key, auto slot) {
-        return add(m_table, text, key, slot);
-    };
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    ofTable(tr("Play or pause"), Qt::Key_Space, &PlayerPanel::playOrPause);
-    ofTable(tr("Send the next event"), Qt::Key_Right, &PlayerPanel::step);
-    ofTable(tr("Play from here"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] {
-        if (const auto line = m_editor->line())
-            m_player.seekToRow(line->row);
-    })->setObjectName(QStringLiteral("playerSeekHere"));
-    ofTable(tr("Insert a blank event before"), Qt::Key_Insert, &PlayerPanel::insertBlank);
-    ofTable(tr("Insert what is composed before"), QKeySequence(Qt::SHIFT | Qt::Key_Insert),
-            &PlayerPanel::insertComposed)
-        ->setObjectName(QStringLiteral("playerInsertComposed"));
-    ofTable(tr("Skip, or play again"), QKeySequence::Delete, &PlayerPanel::skipSelected);
-    ofTable(tr("Undo"), QKeySequence::Undo, [this] { m_player.edits().undo(); });
-    ofTable(tr("Redo"), QKeySequence::Redo, [this] { m_player.edits().redo(); });
-    ofTable(tr("To the start"), Qt::Key_Home, [this] { m_player.stop(); });
-    ofTable(tr("Follow"), Qt::Key_End, [this] { m_table->setFollowing(true); });
-    add(m_timeline, tr("Play or pause"), Qt::Key_Space, &PlayerPanel::playOrPause);
-    m_table->addAction(
-        add(this, tr("Set or take away a stop"), Qt::Key_F9,
-            [this] { toggleMark(m_table->currentIndex().row()); }));
-    add(this, tr("Send the next event"), Qt::Key_F10, &PlayerPanel::step);
-    add(this, tr("Save the recording"), QKeySequence::Save, &PlayerPanel::askWhereToSave);
-}
-
 void PlayerPanel::connectPlayer()
 {
     connect(&m_player, &PlayerController::fileChanged, this, &PlayerPanel::showFile);
@@ -223,18 +181,7 @@ void PlayerPanel::connectPlayer()
     connect(m_model, &QAbstractItemModel::modelReset, this, &PlayerPanel::selectionChanged);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &PlayerPanel::selectionChanged);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &PlayerPanel::selectionChanged);
-    connect(&m_compose, &ComposeController::previewed, this, [this](const DraftPreview &preview) {
-        if (!std::exchange(m_inserting, std::nullopt))
-            return;
-        if (!preview.errors.isEmpty()) {
-            m_head->showNotice(preview.errors.all.constFirst().message);
-            return;
-        }
-        if (const auto blocks = blocksOfDraft(preview.expanded))
-            insert(*blocks);
-        else
-            m_head->showNotice(blocks.error().message);
-    });
+    connect(&m_compose, &ComposeController::previewed, this, &PlayerPanel::takePreview);
 }
 
 void PlayerPanel::connectControls()
@@ -273,8 +220,8 @@ void PlayerPanel::open(const QString &file)
         return;
     }
     m_wanted = file;
-    m_question->showText(tr("%1 has changes that were not saved.")
-                             .arg(QFileInfo(m_player.file()).fileName()));
+    m_question->showText(
+        tr("%1 has changes that were not saved.").arg(QFileInfo(m_player.file()).fileName()));
 }
 
 void PlayerPanel::openNow(const QString &file)
@@ -290,9 +237,9 @@ void PlayerPanel::openNow(const QString &file)
 
 void PlayerPanel::askForFile()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open a recording"), m_folder,
-                                     tr("Recordings and event streams (*.sse *.txt);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a recording"), m_folder,
+        tr("Recordings and event streams (*.sse *.txt);;All files (*)"));
     if (!file.isEmpty())
         open(file);
 }
@@ -303,9 +250,9 @@ void PlayerPanel::askWhereToSave()
         return;
     const QFileInfo info(m_player.file());
     const QString name = info.completeBaseName() + tr("-edited") + QStringLiteral(".sse");
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save the recording"), info.dir().filePath(name),
-        tr("Recordings (*.sse);;All files (*)"));
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save the recording"), info.dir().filePath(name),
+                                     tr("Recordings (*.sse);;All files (*)"));
     if (!file.isEmpty())
         m_player.saveAs(file);
 }
@@ -351,7 +298,7 @@ void PlayerPanel::showFile()
         m_player.isIndexing() ? tr("The recording is being read. It can be played already.")
             : index           ? tr("There are no events in this recording.")
                               : tr("The recording was not read through, so its events are not "
-                                   "shown. It can be played all the same."));
+                                             "shown. It can be played all the same."));
     showStatus(m_player.status());
     showTally();
     showMarks();
@@ -383,9 +330,9 @@ void PlayerPanel::showTally()
     }
     const auto &index = m_player.index();
     QString text = index && !status.loops && status.round == 0
-        ? tr("Sent %1 of %2").arg(readable::number(tally.published),
-                                  readable::number(index->rows()))
-        : tr("Sent %1").arg(readable::number(tally.published));
+        ? tr("Sent %1 of %2 events")
+              .arg(readable::number(tally.events), readable::number(index->events()))
+        : tr("Sent %1 events").arg(readable::number(tally.events));
     text += tr(" \u00b7 the last to %1").arg(counted(tally.recipients));
     const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(tally.delay);
     if (delay.count() > 0)
@@ -432,83 +379,6 @@ void PlayerPanel::resizeEvent(QResizeEvent *event)
     m_splitter->setOrientation(orientation);
     const int all = isWide ? width() : m_splitter->height();
     m_splitter->setSizes({all * 62 / 100, all * 38 / 100});
-}
-
-// --- What is done -------------------------------------------------------------------------------
-
-void PlayerPanel::playOrPause()
-{
-    if (m_player.status().state == PlayerState::Playing) {
-        m_player.pause();
-        return;
-    }
-    if (!m_editor->commit())
-        return;
-    m_table->setFollowing(true);
-    m_player.play();
-}
-
-void PlayerPanel::step()
-{
-    if (!m_editor->commit())
-        return;
-    m_table->setFollowing(true);
-    m_player.step();
-}
-
-void PlayerPanel::toggleMark(int row)
-{
-    if (row < 0 || row >= m_model->rowCount())
-        return;
-    m_player.toggleMark(m_model->line(row).row,
-                        m_model->timeOf(row).value_or(std::chrono::microseconds{0}));
-}
-
-/// Before what is selected, else before what comes next.
-PlayerLine PlayerPanel::insertionPlace() const
-{
-    if (const auto selected = m_editor->line())
-        return *selected;
-    const int next = m_model->nextRow();
-    if (next < m_model->rowCount())
-        return m_model->line(next);
-    return {m_player.index() ? m_player.index()->rows() : 0};
-}
-
-void PlayerPanel::insertBlank()
-{
-    insert({blankBlock});
-    m_editor->focusText();
-}
-
-void PlayerPanel::insertComposed()
-{
-    if (!m_composed)
-        return;
-    m_inserting = m_composed();
-    m_compose.preview(*m_inserting);
-}
-
-void PlayerPanel::insert(const QList<QByteArray> &blocks)
-{
-    if (!m_player.index() || !m_editor->commit())
-        return;
-    const PlayerLine place = insertionPlace();
-    const auto before = m_player.edits().edits().of(place.row).before.size();
-    m_player.edits().insertBefore(place, blocks);
-    const int first = place.isInserted() ? place.inserted : static_cast<int>(before);
-    const int row = m_model->rowOf({place.row, first});
-    m_table->selectRow(row);
-    m_table->scrollTo(m_model->index(row, 0));
-}
-
-void PlayerPanel::skipSelected()
-{
-    const auto line = m_editor->line();
-    if (!line)
-        return;
-    const bool isSkipped = m_model->kind(*line) == PlayerModel::Kind::Skipped;
-    m_player.edits().setSkipped(*line, !isSkipped);
 }
 
 // --- What is kept -------------------------------------------------------------------------------

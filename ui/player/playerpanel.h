@@ -12,7 +12,7 @@
 #include <functional>
 #include <optional>
 
-class QLabel;
+class QAction;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -34,6 +34,7 @@ class PlayerTargetFields;
 class PlayerTimeline;
 class ServerController;
 class TransportBar;
+struct DraftPreview;
 struct PlayerLine;
 struct PlayerTally;
 
@@ -62,6 +63,9 @@ public:
     [[nodiscard]] PlayerTable &table() const { return *m_table; }
     [[nodiscard]] BlockEditor &editor() const { return *m_editor; }
 
+    /// Its commands with a key, for a list of them.
+    [[nodiscard]] const QList<QAction *> &shortcuts() const { return m_shortcuts; }
+
     void saveState(QSettings &settings) const; ///< inside the caller's group
     void restoreState(QSettings &settings);
 
@@ -77,7 +81,7 @@ private:
     [[nodiscard]] QWidget *makePlayer();
     [[nodiscard]] QWidget *makeControls();
     void setupQuestion();
-    void setupActions();
+    void setupActions(); // playerpanelactions.cpp, with what they do
     void connectPlayer();
     void connectControls();
     void openNow(const QString &file);
@@ -96,6 +100,7 @@ private:
     void toggleMark(int row);
     void insertBlank();
     void insertComposed();
+    void takePreview(const DraftPreview &preview);
     void insert(const QList<QByteArray> &blocks);
     void skipSelected();
     void askWhereToSave();
@@ -117,6 +122,7 @@ private:
     PlayerTable *m_table;
     BlockEditor *m_editor;
     QSplitter *m_splitter = nullptr;
+    QList<QAction *> m_shortcuts;
     QStringList m_recent;
     QString m_folder;
     QString m_wanted; ///< to be opened once the question is answered

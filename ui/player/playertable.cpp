@@ -21,7 +21,8 @@ PlayerTable::PlayerTable(PlayerModel &model, QWidget *parent) : PlainTable(paren
     setSelectionMode(SingleSelection);
     setNumberColumns({Model::Number, Model::Time, Model::Size});
     setColumnCharacters({3, 8, 11, 18, 9, 7, 40}, {3, 6, 9, 12, 5, 6, 12});
-    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { setFollowing(false); });
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
+            [this] { setFollowing(false); });
 }
 
 void PlayerTable::setFollowing(bool following)
@@ -67,8 +68,7 @@ void PlayerTable::wheelEvent(QWheelEvent *event)
 bool PlayerTable::takeGutterClick(const QMouseEvent &event)
 {
     const QModelIndex index = indexAt(event.position().toPoint());
-    if (event.button() != Qt::LeftButton || !index.isValid()
-        || index.column() != PlayerModel::Mark)
+    if (event.button() != Qt::LeftButton || !index.isValid() || index.column() != PlayerModel::Mark)
         return false;
     Q_EMIT markToggled(index.row());
     return true;

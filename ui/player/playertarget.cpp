@@ -130,9 +130,9 @@ void PlayerTargetFields::fillClients()
         : ConnectionId::None;
     int current = std::clamp(m_to->currentIndex(), int{Everyone}, int{Selected});
     int there = 0;
-    QStringList texts{QString(),
-                      tr("Selected clients (%1)")
-                          .arg(readable::number(static_cast<quint64>(m_selected.size())))};
+    QStringList texts{
+        QString(),
+        tr("Selected clients (%1)").arg(readable::number(static_cast<quint64>(m_selected.size())))};
     QVariantList values{QVariant(), QVariant()};
     for (int row = 0; row < m_clients.rowCount(); ++row) {
         const ClientRow &client = m_clients.row(row);

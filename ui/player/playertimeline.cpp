@@ -86,8 +86,7 @@ int PlayerTimeline::xOf(Time at) const
     const QRect area = track();
     if (m_duration.count() <= 0)
         return area.left();
-    const double share =
-        std::clamp(double(at.count()) / double(m_duration.count()), 0.0, 1.0);
+    const double share = std::clamp(double(at.count()) / double(m_duration.count()), 0.0, 1.0);
     return area.left() + static_cast<int>(std::lround(share * (area.width() - 1)));
 }
 

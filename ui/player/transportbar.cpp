@@ -55,7 +55,7 @@ void TransportBar::setupButtons()
     m_step->setGlyph(QStringLiteral("step"));
     m_step->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_step->setText(tr("Step"));
-    m_step->setMeaning(tr("Step"), tr("Sends exactly one event, then pauses (F10)"));
+    m_step->setMeaning(tr("Step"), tr("Sends exactly one event, then pauses (F8)"));
     m_loop->setGlyph(QStringLiteral("loop"));
     m_loop->setMeaning(tr("Loop"), tr("Begins anew at the end (Space toggles)"));
     m_loop->setCheckable(true);
@@ -99,15 +99,14 @@ void TransportBar::showStatus(const PlayerStatus &status, std::chrono::microseco
 {
     const bool isOpen = status.state != PlayerState::Closed && status.state != PlayerState::Failed;
     const bool plays = status.state == PlayerState::Playing;
-    m_play->setGlyph(plays ? QStringLiteral("pause") : QStringLiteral("play"),
-                     theme::Role::Accent);
+    m_play->setGlyph(plays ? QStringLiteral("pause") : QStringLiteral("play"), theme::Role::Accent);
     m_play->setText(plays ? tr("Pause") : tr("Play"));
-    m_play->setMeaning(m_play->text(), plays ? tr("Holds it where it is (Space)")
-                                             : tr("Sends the events at their times (Space)"));
+    m_play->setMeaning(m_play->text(),
+                       plays ? tr("Holds it where it is (Space)")
+                             : tr("Sends the events at their times (Space)"));
     for (QWidget *button : std::initializer_list<QWidget *>{m_stop, m_play, m_step})
         button->setEnabled(isOpen);
-    const QString of =
-        duration.count() > 0 ? playerTime(duration) : QString(QChar(u'\u2026'));
+    const QString of = duration.count() > 0 ? playerTime(duration) : QString(QChar(u'\u2026'));
     m_time->setText(playerTime(status.position) + QStringLiteral(" / ") + of);
 }
 

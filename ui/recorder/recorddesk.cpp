@@ -44,12 +44,11 @@ QStringList RecordDesk::endpoints() const
 
 void RecordDesk::ask(const LogScope &scope, const QString &title, bool withHeld, QWidget *asker)
 {
-    const QString stream =
-        scope.endpoint.isEmpty() ? title : QString::fromUtf8(scope.endpoint);
+    const QString stream = scope.endpoint.isEmpty() ? title : QString::fromUtf8(scope.endpoint);
     const QString name = suggestedName(stream, QDateTime::currentDateTime());
-    const QString file =
-        QFileDialog::getSaveFileName(asker, tr("Record %1").arg(title), QDir(m_folder).filePath(name),
-                                     tr("Recordings (*.sse);;All files (*)"));
+    const QString file = QFileDialog::getSaveFileName(asker, tr("Record %1").arg(title),
+                                                      QDir(m_folder).filePath(name),
+                                                      tr("Recordings (*.sse);;All files (*)"));
     if (!file.isEmpty())
         record(scope, title, withHeld, file);
 }

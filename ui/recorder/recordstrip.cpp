@@ -48,8 +48,8 @@ class RecordLine final : public QWidget {
 public:
     explicit RecordLine(RecordDesk &desk, const RecordingState &state, QWidget *parent)
         : QWidget(parent), m_desk(desk), m_id(state.id), m_text(new QLabel(this)),
-          m_facts(new ElidedLabel(this)),
-          m_action(new QPushButton(this)), m_close(new QPushButton(QChar(u'\u00d7'), this))
+          m_facts(new ElidedLabel(this)), m_action(new QPushButton(this)),
+          m_close(new QPushButton(QChar(u'\u00d7'), this))
     {
         setObjectName(QStringLiteral("recordLine"));
         m_text->setObjectName(QStringLiteral("recordLineText"));
@@ -145,7 +145,7 @@ RecordStrip::RecordStrip(RecordDesk &desk, QWidget *parent)
 {
     setObjectName(QStringLiteral("recordStrip"));
     setAccessibleName(tr("Recordings"));
-    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setContentsMargins(0, 0, 0, 4);
     m_layout->setSpacing(1);
     connect(&m_desk.recorder(), &Recorder::changed, this, &RecordStrip::show);
     connect(&m_desk.recorder(), &Recorder::ended, this, [this](const RecordingState &state) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#pragma once
+#include "tests/ui/playershots.h"
 
 #include "app/models/connectionsmodel.h"
 #include "app/models/playercontroller.h"
@@ -13,16 +13,19 @@
 #include "ui/player/playerpanel.h"
 #include "ui/player/playertable.h"
 #include "ui/recorder/recorddesk.h"
+#include "ui/theme/theme.h"
 
-#include <QAction>
+#include <QApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QToolButton>
 
+#include <array>
 #include <cmath>
 #include <functional>
 
 namespace heliograph::test {
+
+namespace {
 
 /// The player and a recording under way, in pictures. Needs a window whose server listens.
 class PlayerScenes final {
@@ -124,7 +127,8 @@ private:
         PlayerTable &table = m_fixture.window().player().table();
         const int next = static_cast<int>(player().status().row);
         player().toggleMark(quint64(next), player().status().position);
-        player().toggleMark(quint64(next) + 40, player().status().position + std::chrono::seconds{30});
+        player().toggleMark(quint64(next) + 40,
+                            player().status().position + std::chrono::seconds{30});
         auto &edits = player().edits();
         edits.replace({quint64(next) + 1},
                       "event: order.paid\nid: 9001\ndata: {\"order\":9001,\"total\":0.00}\n\n");
@@ -182,5 +186,32 @@ private:
     Shoot m_shoot;
     QTemporaryDir m_folder;
 };
+
+} // namespace
+
+void shootPlayer(const QDir &folder)
+{
+    const TemporarySettings settings;
+    WindowFixture fixture;
+    const auto one = fixture.connectClient(
+        "/events",
+        "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like "
+        "Gecko) Chrome/156.0.0.0 Safari/537.36\r\n");
+    const auto two = fixture.connectClient("/events", "User-Agent: curl/8.9.1\r\n");
+    const std::array<std::pair<const char *, theme::Mode>, 2> modes{
+        {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};
+    PlayerScenes scenes(fixture, [&](const char *view) {
+        for (const auto &[name, mode] : modes) {
+            theme::apply(*qApp, mode);
+            QTest::qWait(300); // charts redraw four times a second
+            const QString file =
+                QStringLiteral("%1-%2.png").arg(QLatin1String(view), QLatin1String(name));
+            if (!fixture.window().grab().save(folder.filePath(file)))
+                qFatal("Cannot write %s.", qPrintable(folder.filePath(file)));
+        }
+    });
+    scenes.shoot();
+    theme::apply(*qApp, theme::Mode::Light);
+}
 
 } // namespace heliograph::test
