@@ -107,6 +107,8 @@ tl::expected<JsonSchemaPtr, QString> JsonSchema::read(const QByteArray &text)
     if (const JsonValue *version = schema->m_root.member(u"$schema"))
         schema->m_isReferenceAlone = isEarlyDraft(version->string());
     schema->lookAround(schema->m_root, 0);
+    for (auto it = schema->m_references.begin(); it != schema->m_references.end(); ++it)
+        it.value() = schema->find(it.key());
     schema->m_unknown.sort();
     schema->m_unknown.removeDuplicates();
     return schema;
@@ -123,6 +125,8 @@ void JsonSchema::lookAround(const JsonValue &schema, int depth)
         m_named.insert(id, &schema);
     if (const JsonValue *anchor = schema.member(u"$anchor"))
         m_named.insert(u'#' + anchor->string(), &schema);
+    if (const JsonValue *reference = schema.member(u"$ref"))
+        m_references.insert(reference->string(), nullptr);
     for (const JsonMember &member : schema.members) {
         if (mapKeywords().contains(member.name)) {
             for (const JsonMember &entry : member.value.members)
@@ -144,7 +148,7 @@ QString JsonSchema::title() const
     return title ? title->string() : QString();
 }
 
-const JsonValue *JsonSchema::resolve(const QString &reference) const
+const JsonValue *JsonSchema::find(const QString &reference) const
 {
     if (const JsonValue *named = m_named.value(reference))
         return named;

@@ -46,7 +46,11 @@ public:
     [[nodiscard]] const QStringList &unknownKeywords() const { return m_unknown; }
 
     /// The schema that @p reference, a $ref in it, leads to; null when it leads nowhere or out.
-    [[nodiscard]] const JsonValue *resolve(const QString &reference) const;
+    [[nodiscard]] const JsonValue *resolve(const QString &reference) const
+    {
+        const auto known = m_references.constFind(reference);
+        return known != m_references.cend() ? *known : find(reference);
+    }
 
     /// Whether what stands beside $ref is left out, as before draft 2019-09.
     [[nodiscard]] bool isReferenceAlone() const { return m_isReferenceAlone; }
@@ -62,10 +66,12 @@ public:
 private:
     JsonSchema() = default;
     void lookAround(const JsonValue &schema, int depth);
+    [[nodiscard]] const JsonValue *find(const QString &reference) const;
 
     QByteArray m_text;
     JsonValue m_root;
     QHash<QString, const JsonValue *> m_named; ///< by $id and $anchor
+    QHash<QString, const JsonValue *> m_references; ///< what each $ref leads to
     QStringList m_unknown;
     bool m_isReferenceAlone = false;
 };

@@ -86,7 +86,7 @@ private:
 
     const JsonSchema &m_schema;
     qsizetype m_most;
-    qsizetype m_stepsLeft = 2'000'000;
+    qsizetype m_stepsLeft = 300'000;
     int m_depth = 0;
     int m_stays = 0; ///< schemas asked about the same value, one leading to the next
     bool m_gaveUp = false;

@@ -136,6 +136,9 @@ private Q_SLOTS:
     void marksWhatFailed();
     void countsHowOften();
     void sendsRawBytes();
+#ifdef HELIOGRAPH_SCRIPTING
+    void fillsInAndAims();
+#endif
     void showsAndSendsOnStage();
     void keepsWhatIsComposed();
     void keepsInANewFolder();
@@ -305,6 +308,26 @@ void TestSnippetsPanel::sendsRawBytes()
     QTRY_COMPARE(body(client->received()).mid(before),
                  QByteArray("data: a\r\ndata: \0\xff\n\n", 19));
 }
+
+#ifdef HELIOGRAPH_SCRIPTING
+void TestSnippetsPanel::fillsInAndAims()
+{
+    SnippetItem aimed = snippet("Aimed", "sum", "{\"sum\":${20 + 22}}");
+    aimed.draft.to = TargetChoice::Matching;
+    aimed.draft.match = QStringLiteral("userAgent.includes(\"Chrome\")");
+    Scene scene(toJson({{aimed}}));
+    const auto chrome = scene.window->connectClient("/events", "User-Agent: Chrome/156\r\n");
+    const auto other = scene.window->connectClient("/events", "User-Agent: curl/8\r\n");
+    const qsizetype before = body(chrome->received()).size();
+    const QByteArray untouched = other->received();
+    SoundButton *button = scene.board().buttons().at(0);
+    button->click();
+    QTRY_COMPARE(button->outcomeText(), QStringLiteral("sent to 1 client"));
+    QTRY_COMPARE(body(chrome->received()).mid(before),
+                 QByteArray("event: sum\ndata: {\"sum\":42}\n\n"));
+    QCOMPARE(other->received(), untouched);
+}
+#endif
 
 void TestSnippetsPanel::showsAndSendsOnStage()
 {

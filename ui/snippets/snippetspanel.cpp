@@ -131,7 +131,7 @@ QWidget *SnippetsPanel::makeSide()
         button(tr("Save…"), "snippetsSave", tr("Keeps what is composed as a snippet (Ctrl+S)"),
                theme::Look::Pill);
     QPushButton *folder = button(tr("New folder"), "snippetsNewFolder",
-                                 tr("Makes a folder (Ctrl+Shift+N)"), theme::Look::Pill);
+                                 tr("Makes a folder (Ctrl+Alt+N)"), theme::Look::Pill);
     QPushButton *more =
         button(QStringLiteral("⋯"), "snippetsMore", tr("Import, export, undo"), theme::Look::Pill);
     more->setAccessibleName(tr("More"));
