@@ -13,6 +13,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 
@@ -41,6 +42,7 @@ public:
         shootRaw();
         shootHistory();
         shootTemplates();
+        shootMenu();
         shootMatch();
         shootRepeat();
     }
@@ -141,6 +143,18 @@ private:
         panel().setDraft(draft);
         QTest::qWait(300);
         shoot("compose-template-wrong");
+    }
+
+    void shootMenu()
+    {
+        auto *menu = m_fixture.find<QMenu>("composeInsert");
+        menu->popup(m_fixture.find<QWidget>("composeMore")->mapToGlobal(QPoint(0, 30)));
+        shoot("compose-insert", menu);
+        menu->hide();
+        auto *more = m_fixture.find<QMenu>("composeMenu");
+        more->popup(m_fixture.find<QWidget>("composeMore")->mapToGlobal(QPoint(0, 30)));
+        shoot("compose-more", more);
+        more->hide();
     }
 
     void shootMatch()
