@@ -23,6 +23,20 @@ set(HELIOGRAPH_UI_FEATURES
     log/plaintable.cpp log/plaintable.h
     log/rowdelegate.cpp log/rowdelegate.h
     log/tablewithlog.cpp log/tablewithlog.h
+    player/blockeditor.cpp player/blockeditor.h
+    player/elidedlabel.cpp player/elidedlabel.h
+    player/emptyplayerview.cpp player/emptyplayerview.h
+    player/glyphbutton.cpp player/glyphbutton.h
+    player/playerdelegate.cpp player/playerdelegate.h
+    player/playerhead.cpp player/playerhead.h
+    player/playerpanel.cpp player/playerpanel.h player/playerpanelactions.cpp
+    player/playertable.cpp player/playertable.h
+    player/playertarget.cpp player/playertarget.h
+    player/playertimeline.cpp player/playertimeline.h
+    player/transportbar.cpp player/transportbar.h
+    recorder/recordbutton.cpp recorder/recordbutton.h
+    recorder/recorddesk.cpp recorder/recorddesk.h
+    recorder/recordstrip.cpp recorder/recordstrip.h
     scenarios/noticebar.cpp scenarios/noticebar.h
     snippets/savesnippetpopup.cpp snippets/savesnippetpopup.h
     snippets/snippetcommands.cpp snippets/snippetcommands.h

@@ -15,7 +15,9 @@
 #include "ui/log/logpanel.h"
 #include "ui/notifications/noticelink.h"
 #include "ui/notifications/notificationdesk.h"
+#include "ui/player/playerpanel.h"
 #include "ui/problems/problemsdock.h"
+#include "ui/recorder/recorddesk.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
 #include "ui/snippets/snippetdesk.h"
@@ -64,6 +66,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent),
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Heliograph"));
     setupPanels();
+    setupRecordings();
     setupTabs();
     setupLayout();
     setupNotifications();
@@ -117,6 +120,32 @@ void MainWindow::setupPanels()
     connect(m_clients, &ClientsPanel::composeForRequested, m_compose, &ComposePanel::aimAt);
 }
 
+void MainWindow::setupRecordings()
+{
+    Session &s = m_session;
+    m_recordings = new RecordDesk(s.recorder(), s.server(), this);
+    m_player = new PlayerPanel(s.player(), s.server(), s.connectionsModel(), s.compose());
+    m_player->setComposed([this] { return m_compose->draft(); });
+    for (LogPanel *log : {&m_clients->log(), &m_subscriptions->log(), m_traffic})
+        log->setRecordDesk(*m_recordings);
+    ProblemsModel *const problems = &s.problems();
+    const auto report = [problems](const QString &text) { problems->add(text); };
+    connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
+    connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_clients, &ClientsPanel::recordRequested, m_recordings,
+            [this](const LogScope &scope, const QString &title) {
+                m_recordings->ask(scope, title, false, this);
+            });
+    connect(m_recordings, &RecordDesk::playRequested, this, &MainWindow::play);
+    connect(m_clients, &ClientsPanel::selectionChanged, m_player, &PlayerPanel::setSelectedClients);
+}
+
+void MainWindow::play(const QString &file)
+{
+    showTab(Tab::Player);
+    m_player->open(file);
+}
+
 void MainWindow::setupTabs()
 {
     m_tabs = new ViewTabs;
@@ -125,6 +154,7 @@ void MainWindow::setupTabs()
     m_tabs->addView(Tab::AllTraffic, m_traffic, tr("&All traffic"));
     setupScenarios();
     setupSnippets();
+    m_tabs->addView(Tab::Player, m_player, tr("&Player"));
     connect(&m_session.connectionsModel(), &ConnectionsModel::countsChanged, this,
             &MainWindow::showCounts);
     connect(&m_session.subscriptionsModel(), &SubscriptionsModel::countChanged, this,
@@ -261,7 +291,8 @@ void MainWindow::giveRoom()
     const int em = fontMetrics().height();
     const bool edits = m_tabs->current() == Tab::Scenarios;
     m_compose->setVisible(!edits || width() >= em * 85);
-    const bool isBusy = edits || m_tabs->current() == Tab::Snippets;
+    const bool isBusy =
+        edits || m_tabs->current() == Tab::Snippets || m_tabs->current() == Tab::Player;
     m_charts->setVisible(m_chartsAction->isChecked() && (!isBusy || height() >= em * 52));
 }
 
@@ -317,6 +348,8 @@ void MainWindow::saveState() const
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
     inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::saveState);
+    inGroup(settings, "player", *m_player, &PlayerPanel::saveState);
+    inGroup(settings, "recordings", *m_recordings, &RecordDesk::saveState);
     saveScenarios(settings);
 }
 
@@ -339,6 +372,8 @@ void MainWindow::restoreState()
     inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
     inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
     inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::restoreState);
+    inGroup(settings, "player", *m_player, &PlayerPanel::restoreState);
+    inGroup(settings, "recordings", *m_recordings, &RecordDesk::restoreState);
     restoreScenarios(settings);
 }
 

@@ -19,7 +19,9 @@ class ComposePanel;
 class EndpointsDialog;
 class LogPanel;
 class NotificationDesk;
+class PlayerPanel;
 class ProblemsDock;
+class RecordDesk;
 class ScenariosPanel;
 class ServerBar;
 class Session;
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] SnippetsPanel &snippets() const { return *m_snippets; }
     [[nodiscard]] LogPanel &traffic() const { return *m_traffic; }
     [[nodiscard]] NotificationDesk &notifications() const { return *m_notifications; }
+    [[nodiscard]] PlayerPanel &player() const { return *m_player; }
+    [[nodiscard]] RecordDesk &recordings() const { return *m_recordings; }
     /// Null in a build without scripting.
     [[nodiscard]] ScenariosPanel *scenarios() const { return m_scenarios; }
 
@@ -57,6 +61,7 @@ protected:
 
 private:
     void setupPanels();
+    void setupRecordings();
     void setupTabs();
     void setupScenarios();
     void setupSnippets();
@@ -67,6 +72,7 @@ private:
     // mainwindowmenu.cpp: the menu and every shortcut of the window.
     void setupMenu();
     void setupServerMenu(QMenu &menu);
+    void setupRecordingsMenu(QMenu &menu);
     void setupViewMenu(QMenu &menu);
     void setupThemeMenu(QMenu &menu);
     void setupHelpMenu(QMenu &menu);
@@ -79,6 +85,7 @@ private:
     void focusCompose();
     void bringToFront();
     void showEntry(Sequence sequence);
+    void play(const QString &file);
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
@@ -96,6 +103,8 @@ private:
     LogPanel *m_traffic = nullptr;
     ScenariosPanel *m_scenarios = nullptr;
     SnippetsPanel *m_snippets = nullptr;
+    PlayerPanel *m_player = nullptr;
+    RecordDesk *m_recordings = nullptr;
     ChartsPanel *m_charts = nullptr;
     ProblemsDock *m_problems = nullptr;
     EndpointsDialog *m_endpoints = nullptr;

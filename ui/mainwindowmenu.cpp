@@ -5,10 +5,13 @@
 #include "app/models/connectionsmodel.h"
 #include "ui/about/aboutdialog.h"
 #include "ui/about/shortcutsdialog.h"
+#include "ui/compose/composepanel.h"
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/notifications/notificationdesk.h"
+#include "ui/player/playerpanel.h"
 #include "ui/problems/problemsdock.h"
+#include "ui/recorder/recorddesk.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
 #include "ui/snippets/snippetspanel.h"
@@ -38,6 +41,7 @@ void MainWindow::setupMenu()
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("mainMenu"));
     setupServerMenu(*menu->addMenu(tr("&Server")));
+    setupRecordingsMenu(*menu->addMenu(tr("&Recordings")));
     setupViewMenu(*menu->addMenu(tr("&View")));
     setupHelpMenu(*menu->addMenu(tr("&Help")));
     menu->addSeparator();
@@ -63,7 +67,7 @@ void MainWindow::setupServerMenu(QMenu &menu)
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
         showServerSettings(ServerSettingsDialog::Streams);
     })->setObjectName(QStringLiteral("showServerSettings"));
-    addCommand(menu, tr("&Notifications…"), chord(Qt::Key_N), [this] {
+    addCommand(menu, tr("&Notifications…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N), [this] {
         m_notifications->showRules();
     })->setObjectName(QStringLiteral("showNotifications"));
     menu.addSeparator();
@@ -71,6 +75,28 @@ void MainWindow::setupServerMenu(QMenu &menu)
                [this] { m_subscriptions->subscribeToOurselves(); });
     addCommand(menu, tr("Forget closed cl&ients"), {},
                [this] { m_session.connectionsModel().clearClosed(); });
+}
+
+void MainWindow::setupRecordingsMenu(QMenu &menu)
+{
+    QAction *open = addCommand(menu, tr("&Open a recording…"), {}, [this] {
+        showTab(Tab::Player);
+        m_player->askForFile();
+    });
+    open->setObjectName(QStringLiteral("openRecording"));
+    const auto lendShortcut = [this, open] { // the scenarios open files of their own
+        open->setShortcut(m_tabs->current() == Tab::Scenarios ? QKeySequence()
+                                                              : QKeySequence(Qt::CTRL | Qt::Key_O));
+    };
+    connect(m_tabs, &QTabWidget::currentChanged, open, lendShortcut);
+    lendShortcut();
+    addCommand(menu, tr("&Record the composed event's endpoint…"),
+               QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+               [this] {
+                   const QString path = m_compose->draft().endpoint;
+                   m_recordings->ask(LogScope::ofEndpoint(path.toUtf8()), path, false, this);
+               })
+        ->setObjectName(QStringLiteral("recordEndpoint"));
 }
 
 void MainWindow::setupViewMenu(QMenu &menu)
@@ -121,8 +147,8 @@ void MainWindow::setupThemeMenu(QMenu &menu)
 void MainWindow::setupHelpMenu(QMenu &menu)
 {
     addCommand(menu, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), [this] {
-        auto *dialog =
-            new ShortcutsDialog(actions() + scenarioActions() + m_snippets->keyActions(), this);
+        auto *dialog = new ShortcutsDialog(
+            actions() + scenarioActions() + m_snippets->keyActions() + m_player->shortcuts(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

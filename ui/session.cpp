@@ -7,7 +7,9 @@
 #include "app/models/connectionsmodel.h"
 #include "app/models/journalfeed.h"
 #include "app/models/notificationcontroller.h"
+#include "app/models/playercontroller.h"
 #include "app/models/problemsmodel.h"
+#include "app/models/recorder.h"
 #include "app/models/servercontroller.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
@@ -36,6 +38,8 @@ Session::Session(const ServerOptions &options, JournalLimits limits) : m_journal
     m_traffic = std::make_unique<TrafficSeries>(*m_feed, m_clock);
     m_snippets = std::make_unique<SnippetDesk>();
     m_notifications = std::make_unique<NotificationController>(m_journal, m_clock);
+    m_recorder = std::make_unique<Recorder>(m_journal, m_clock);
+    m_player = std::make_unique<PlayerController>(m_io, *m_server, *m_serverController, m_clock);
 #ifdef HELIOGRAPH_SCRIPTING
     m_scenarios = std::make_unique<ScenarioDesk>(m_io, *m_server, m_journal, *m_feed);
 #endif
@@ -49,6 +53,8 @@ Session::~Session()
 #endif
     m_snippets.reset();
     m_notifications.reset();
+    m_player.reset();
+    m_recorder.reset();
     m_traffic.reset();
     m_problems.reset();
     m_subscriptionsModel.reset();

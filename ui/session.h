@@ -15,7 +15,9 @@ class ComposeController;
 class ConnectionsModel;
 class JournalFeed;
 class NotificationController;
+class PlayerController;
 class ProblemsModel;
+class Recorder;
 class ScenarioDesk;
 class Server;
 class ServerController;
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] SnippetDesk &snippets() { return *m_snippets; }
     [[nodiscard]] TrafficSeries &traffic() { return *m_traffic; }
     [[nodiscard]] NotificationController &notifications() { return *m_notifications; }
+    [[nodiscard]] Recorder &recorder() { return *m_recorder; }
+    [[nodiscard]] PlayerController &player() { return *m_player; }
 #ifdef HELIOGRAPH_SCRIPTING
     [[nodiscard]] ScenarioDesk &scenarios()
     {
@@ -76,6 +80,8 @@ private:
     std::unique_ptr<TrafficSeries> m_traffic;
     std::unique_ptr<SnippetDesk> m_snippets;
     std::unique_ptr<NotificationController> m_notifications;
+    std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<PlayerController> m_player;
 #ifdef HELIOGRAPH_SCRIPTING
     std::unique_ptr<ScenarioDesk> m_scenarios;
 #endif

@@ -5,14 +5,12 @@
 #include "app/commands/command.h"
 #include "app/commands/journaltail.h"
 #include "app/commands/replayoptions.h"
+#include "app/commands/replayrun.h"
 #include "app/commands/terminationsignals.h"
-#include "app/recording/player.h"
 #include "app/server/server.h"
 
-#include <QDeadlineTimer>
-#include <QTimer>
-
-#include <algorithm>
+#include <map>
+#include <memory>
 
 namespace heliograph::commands::replay {
 namespace {
@@ -22,34 +20,65 @@ void say(const QString &text)
     complain(QStringLiteral("heliograph replay: ") + printable(text));
 }
 
-/// Plays one recording to the clients of one endpoint, and ends the run with its exit code.
-class Replay final : public QObject {
+void tellEnd(const ReplayOptions &options, const PlayerStatus &status, const QString &whom)
+{
+    if (status.fault)
+        say(QStringLiteral("\"%1\" is damaged. %2").arg(options.file, status.fault->message));
+    complain(
+        QStringLiteral("Played %1 %2%3.")
+            .arg(status.events)
+            .arg(status.events == 1 ? QStringLiteral("event") : QStringLiteral("events"), whom));
+}
+
+/// Who gets the recording when, told of what the journal brings.
+class Replays : public QObject {
 public:
-    Replay(Server &server, const Journal &journal, const Clock &clock, const ReplayOptions &options)
-        : m_server(server), m_tail(journal), m_options(options),
-          m_player(clock, [this](const QList<PlayedBlock> &blocks) {
-              QMetaObject::invokeMethod(
-                  this, [this, blocks] { publish(blocks); }, Qt::QueuedConnection);
-          })
+    virtual void look(const QList<JournalEntryPtr> &entries) = 0;
+
+    /// How the program ends when it is stopped.
+    [[nodiscard]] int exitCode() const { return m_metFault ? Failure : Success; }
+
+protected:
+    Replays(Server &server, const ReplayOptions &options) : m_server(server), m_options(options) { }
+
+    void connectRun(ReplayRun &run)
     {
-        connect(&m_player, &Player::statusChanged, this, &Replay::onStatus);
-        connect(&m_drain, &QTimer::timeout, this, &Replay::endOnceSent);
-        m_player.setSpeed(options.speed);
-        m_player.setLoop(options.loops);
-        m_player.open(options.file, {.interval = options.interval}, options.from);
+        connect(&run, &ReplayRun::refused, this, &say);
+        connect(&run, &ReplayRun::failed, this, [](const QString &message) {
+            say(message);
+            QCoreApplication::exit(Failure);
+        });
     }
 
-    /// To be called when the journal has grown: somebody may have come.
-    void look()
+    void noteEnd(const ReplayRun &run, const QString &whom)
     {
-        m_tail.readNew([](const QList<JournalEntryPtr> &entries) {
-            for (const JournalEntryPtr &entry : entries) {
-                if (entry->kind == EntryKind::Problem)
-                    say(entry->text);
-            }
-        });
-        startOnceAwaited();
+        m_metFault = m_metFault || run.status().fault;
+        tellEnd(m_options, run.status(), whom);
     }
+
+    Server &m_server;
+    const ReplayOptions &m_options;
+
+private:
+    bool m_metFault = false;
+};
+
+/// Plays once, for all, when enough have come; then ends the program.
+class SharedReplay final : public Replays {
+public:
+    SharedReplay(Server &server, const Clock &clock, const ReplayOptions &options)
+        : Replays(server, options), m_run(server, clock, options)
+    {
+        connectRun(m_run);
+        connect(&m_run, &ReplayRun::ready, this, &SharedReplay::startOnceAwaited);
+        connect(&m_run, &ReplayRun::over, this, [this] { noteEnd(m_run, {}); });
+        connect(&m_run, &ReplayRun::sent, this, [this] {
+            if (!m_options.stays)
+                QCoreApplication::exit(exitCode());
+        });
+    }
+
+    void look(const QList<JournalEntryPtr> &) override { startOnceAwaited(); }
 
 private:
     [[nodiscard]] int clients() const
@@ -64,101 +93,87 @@ private:
 
     void startOnceAwaited()
     {
-        const PlayerState state = m_player.status().state;
-        const bool isReady = state == PlayerState::Paused || state == PlayerState::Ended;
-        if (m_isStarted || !isReady || clients() < m_options.waitFor)
+        if (m_isStarted || !m_run.isReady() || clients() < m_options.waitFor)
             return;
         m_isStarted = true;
-        if (state == PlayerState::Ended)
-            return end(); // there is nothing to play from there on
         complain(QStringLiteral("Playing \"%1\".").arg(printable(m_options.file)));
-        m_player.play();
+        m_run.start();
     }
 
-    void onStatus(const PlayerStatus &status)
-    {
-        if (status.state == PlayerState::Failed) {
-            say(status.error.message);
-            return QCoreApplication::exit(Failure);
-        }
-        if (!m_isStarted)
-            startOnceAwaited();
-        else if (status.state == PlayerState::Ended && status.unacknowledged == 0)
-            end();
-    }
+    ReplayRun m_run;
+    bool m_isStarted = false;
+};
 
-    void publish(const QList<PlayedBlock> &blocks)
-    {
-        QList<PublishRequest> requests;
-        requests.reserve(blocks.size());
-        for (const PlayedBlock &block : blocks) {
-            PublishRequest request;
-            request.endpoint = m_options.endpoint;
-            request.automaticId = false;
-            request.raw = block.bytes;
-            requests.append(std::move(request));
-        }
-        m_server.publish(requests, [this, count = requests.size()](const auto &published) {
-            if (!published)
-                tellRefusal(published.error().message);
-            m_player.acknowledge(static_cast<quint64>(count));
-        });
-    }
-
-    void tellRefusal(const QString &message)
-    {
-        if (message != m_lastRefusal)
-            say(message);
-        m_lastRefusal = message;
-    }
-
-    /// All was handed to the server. Leaves its clients the time to read it.
-    void end()
-    {
-        if (m_isOver)
-            return;
-        m_isOver = true;
-        const PlayerStatus &status = m_player.status();
-        if (status.fault)
-            say(QStringLiteral("\"%1\" is damaged. %2").arg(m_options.file, status.fault->message));
-        complain(QStringLiteral("Played %1 %2.")
-                     .arg(status.events)
-                     .arg(status.events == 1 ? QStringLiteral("event") : QStringLiteral("events")));
-        if (m_options.stays)
-            return;
-        m_deadline.setRemainingTime(m_server.options().pauseLimit);
-        constexpr std::chrono::milliseconds step{10};
-        m_drain.start(step);
-        endOnceSent();
-    }
-
-    void endOnceSent()
-    {
-        const QList<ConnectionSnapshot> connections = m_server.connections();
-        const bool isSent =
-            std::all_of(connections.cbegin(), connections.cend(),
-                        [](const ConnectionSnapshot &one) { return one.queuedBytes == 0; });
-        if (isSent || m_deadline.hasExpired())
-            QCoreApplication::exit(exitCode());
-    }
-
+/// Plays from the start to each client that comes, until the program is stopped.
+class ClientReplays final : public Replays {
 public:
-    /// How it ends when it is stopped.
-    [[nodiscard]] int exitCode() const
+    ClientReplays(Server &server, const Clock &clock, const ReplayOptions &options)
+        : Replays(server, options), m_clock(clock)
     {
-        return m_isOver && m_player.status().fault ? Failure : Success;
+    }
+
+    void look(const QList<JournalEntryPtr> &entries) override
+    {
+        for (const JournalEntryPtr &entry : entries) {
+            if (entry->kind == EntryKind::ClientClosed)
+                m_runs.erase(entry->connection);
+            else if (entry->kind == EntryKind::ClientOpened
+                     && entry->endpoint == m_options.endpoint)
+                add(entry->connection);
+        }
     }
 
 private:
-    Server &m_server;
+    void add(ConnectionId client)
+    {
+        const QString whom = QStringLiteral(" to client %1").arg(toNumber(client));
+        constexpr std::size_t most = 256; // each has a thread
+        if (m_runs.size() >= most) {
+            say(QStringLiteral("More than %1 clients at once: turned client %2 away.")
+                    .arg(most)
+                    .arg(toNumber(client)));
+            m_server.disconnectClients({client});
+            return;
+        }
+        auto made = std::make_unique<ReplayRun>(m_server, m_clock, m_options, client);
+        ReplayRun &run = *made;
+        connectRun(run);
+        connect(&run, &ReplayRun::ready, this, [this, &run, whom] {
+            complain(QStringLiteral("Playing \"%1\"%2.").arg(printable(m_options.file), whom));
+            run.start();
+        });
+        connect(&run, &ReplayRun::over, this, [this, &run, whom] { noteEnd(run, whom); });
+        // That the client is gone then comes with the journal, which removes the run.
+        connect(&run, &ReplayRun::sent, this, [this, client] {
+            if (!m_options.stays)
+                m_server.disconnectClients({client});
+        });
+        m_runs.emplace(client, std::move(made));
+    }
+
+    const Clock &m_clock;
+    std::map<ConnectionId, std::unique_ptr<ReplayRun>> m_runs;
+};
+
+/// Has @p replays look at what is new in a journal, and tells of problems.
+class Watch {
+public:
+    Watch(const Journal &journal, Replays &replays) : m_tail(journal), m_replays(replays) { }
+
+    void look()
+    {
+        m_tail.readNew([this](const QList<JournalEntryPtr> &entries) {
+            for (const JournalEntryPtr &entry : entries) {
+                if (entry->kind == EntryKind::Problem)
+                    say(entry->text);
+            }
+            m_replays.look(entries);
+        });
+    }
+
+private:
     JournalTail m_tail;
-    const ReplayOptions &m_options;
-    QTimer m_drain;
-    QDeadlineTimer m_deadline;
-    QString m_lastRefusal;
-    bool m_isStarted = false;
-    bool m_isOver = false;
-    Player m_player; // the last: its thread calls this object
+    Replays &m_replays;
 };
 
 /// Says at once what cannot be played, before anybody connects.
@@ -166,6 +181,20 @@ Result<void> checkFile(const ReplayOptions &options)
 {
     const auto reader = RecordingReader::open(options.file);
     return reader ? Result<void>() : tl::unexpected(reader.error());
+}
+
+void tellWhere(const ReplayOptions &options, const QUrl &url, const Server &server)
+{
+    print("Listening on " + url.toString().toUtf8() + '\n');
+    if (options.server.options.token.isEmpty() && !server.token().isEmpty())
+        complain(QStringLiteral("Bearer token for /api: ") + QString::fromLatin1(server.token()));
+    if (options.waitFor == 0 && !options.perClient)
+        return;
+    const QString whom = options.perClient ? QStringLiteral("clients")
+        : options.waitFor == 1             ? QStringLiteral("a client")
+                                           : QStringLiteral("%1 clients").arg(options.waitFor);
+    complain(QStringLiteral("Waiting for %1 at %2%3")
+                 .arg(whom, url.toString(), QString::fromUtf8(options.endpoint)));
 }
 
 int play(const ReplayOptions &options, QCoreApplication &app)
@@ -184,21 +213,19 @@ int play(const ReplayOptions &options, QCoreApplication &app)
         say(url.error().message);
         return url.error().code == "bad-address" ? WrongUsage : Failure;
     }
-    Replay replay(server, journal, clock, options);
+    std::unique_ptr<Replays> replays;
+    if (options.perClient)
+        replays = std::make_unique<ClientReplays>(server, clock, options);
+    else
+        replays = std::make_unique<SharedReplay>(server, clock, options);
     TerminationSignals signal;
-    QObject::connect(&signal, &TerminationSignals::requested, &replay,
-                     [&replay] { QCoreApplication::exit(replay.exitCode()); });
+    QObject::connect(&signal, &TerminationSignals::requested, replays.get(),
+                     [&replays] { QCoreApplication::exit(replays->exitCode()); });
+    Watch watch(journal, *replays);
     journal.addListener(
-        &app, [&replay] { replay.look(); }, std::chrono::milliseconds{0});
-    print("Listening on " + url->toString().toUtf8() + '\n');
-    if (options.server.options.token.isEmpty() && !server.token().isEmpty())
-        complain(QStringLiteral("Bearer token for /api: ") + QString::fromLatin1(server.token()));
-    if (options.waitFor > 0)
-        complain(QStringLiteral("Waiting for %1 at %2%3")
-                     .arg(options.waitFor == 1 ? QStringLiteral("a client")
-                                               : QStringLiteral("%1 clients").arg(options.waitFor),
-                          url->toString(), QString::fromUtf8(options.endpoint)));
-    replay.look();
+        &app, [&watch] { watch.look(); }, std::chrono::milliseconds{0});
+    tellWhere(options, *url, server);
+    watch.look();
     const int code = QCoreApplication::exec();
     journal.removeListener(&app);
     server.close();

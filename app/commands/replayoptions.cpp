@@ -34,6 +34,9 @@ void declareOptions(QCommandLineParser &parser)
         "MS");
     add("wait", QStringLiteral("Wait for so many clients before playing (default 1; 0: for none)."),
         "N");
+    add("per-client",
+        QStringLiteral("Play to each client from the start when it comes, and end its stream then "
+                       "(or not: --stay), until it is stopped."));
     add("stay", QStringLiteral("Serve on after the end, until it is stopped."));
 }
 
@@ -103,7 +106,11 @@ Result<void> apply(const QCommandLineParser &parser, ReplayOptions &options)
             return tl::unexpected(clients.error());
         options.waitFor = static_cast<int>(*clients);
     }
+    if (parser.isSet(name("per-client")) && parser.isSet(name("wait")))
+        return failure("wrong-usage",
+                       QStringLiteral("--per-client waits for nobody: leave --wait out."));
     options.loops = parser.isSet(name("loop"));
+    options.perClient = parser.isSet(name("per-client"));
     options.stays = parser.isSet(name("stay"));
     return {};
 }

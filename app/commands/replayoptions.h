@@ -19,6 +19,7 @@ struct ReplayOptions {
     std::chrono::microseconds interval{}; ///< before a block without a time
     std::chrono::microseconds from{}; ///< where it begins
     int waitFor = 1; ///< clients
+    bool perClient = false; ///< each gets it from the start when it comes
 };
 
 /// Reads the arguments after "replay", or returns the exit code when the command is over: help was

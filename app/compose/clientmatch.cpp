@@ -103,10 +103,11 @@ constexpr ClientName clientNames[] = {
 
 const QStringList &nameList()
 {
-    static const QStringList names = [] {
-        QStringList list;
+    // Never destroyed: a thread that was given up may still come here as the program ends.
+    static const auto &names = *[] {
+        auto *list = new QStringList;
         for (const ClientName &one : clientNames)
-            list.append(QLatin1String(one.name));
+            list->append(QLatin1String(one.name));
         return list;
     }();
     return names;

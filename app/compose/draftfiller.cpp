@@ -98,7 +98,8 @@ private:
 
     [[nodiscard]] ExpressionResult<QString> valueOf(const QString &source)
     {
-        static const QStringList names{QStringLiteral("seq"), QStringLiteral("t")};
+        // Never destroyed: a thread that was given up may still come here as the program ends.
+        static const auto &names = *new QStringList{QStringLiteral("seq"), QStringLiteral("t")};
         return m_engine.text(source, names, [this](int name) {
             return name == 0 ? QJsonValue(double(m_moment.seq)) : QJsonValue(m_moment.seconds);
         });

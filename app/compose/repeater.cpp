@@ -26,14 +26,14 @@ void Repeater::start(const RepeatOrder &order)
 {
     stop();
     m_run = std::make_shared<RepeatRun>(order);
+    m_news.start();
+    refresh(); // before it can end
     m_thread.post(
         [this, run = m_run](ExpressionEngine &engine) {
             run->run(engine);
             return ComposeThread::Answer([this, run] { finish(run); });
         },
         [this, run = m_run](const ExpressionError &error) { giveUp(run, error.message); });
-    m_news.start();
-    refresh();
 }
 
 void Repeater::pause()

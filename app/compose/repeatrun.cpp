@@ -24,6 +24,11 @@ constexpr qsizetype mostInBatch = 256;
 
 constexpr milliseconds longestDrain{1000};
 
+double random()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
 qsizetype sizeOf(const QList<PublishRequest> &requests)
 {
     constexpr qsizetype overhead = 256;
@@ -42,17 +47,28 @@ RepeatRun::RepeatRun(RepeatOrder order)
     : m_order(std::move(order)), m_clock(*m_order.clock),
       m_place(std::make_shared<DraftFiller::Place>(DraftField::Whole)),
       m_drafts(m_order.port, m_clock, m_place, targetsLast),
-      m_schedule(m_order.plan, m_clock.monotonic(),
-                 [] { return QRandomGenerator::global()->generateDouble(); }),
-      m_startedAt(m_clock.monotonic())
+      m_schedule(m_order.plan, m_clock.monotonic(), random), m_startedAt(m_clock.monotonic())
 {
 }
 
 void RepeatRun::run(ExpressionEngine &engine)
 {
     engine.reset();
+    begin();
     while (const quint64 count = waitForDue())
         send(count, engine);
+}
+
+/// Counts the time from here: what the thread and its engine took to start is not to be caught up.
+void RepeatRun::begin()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_isOver)
+        return;
+    m_startedAt = m_clock.monotonic();
+    m_pausedAt = m_startedAt;
+    m_pausedFor = {};
+    m_schedule = RepeatSchedule(m_order.plan, m_startedAt, random);
 }
 
 /// How many events are to be sent now; 0 when it is over.

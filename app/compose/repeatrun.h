@@ -66,6 +66,7 @@ private:
     using Lock = std::unique_lock<std::mutex>;
 
     [[nodiscard]] bool isWanted() const { return !m_isOver; }
+    void begin();
     [[nodiscard]] quint64 waitForDue();
     void waitWhilePaused(Lock &lock);
     void waitUntil(Lock &lock, Nanoseconds when);
@@ -84,7 +85,6 @@ private:
     std::shared_ptr<DraftFiller::Place> m_place;
     OutgoingDrafts m_drafts;
     RepeatSchedule m_schedule;
-    const Nanoseconds m_startedAt;
     Nanoseconds m_notBefore{}; ///< the earliest time to look again
     bool m_reachedSomebody = false;
     std::atomic<bool> m_isOver{false};
@@ -97,6 +97,7 @@ private:
     quint64 m_underWay = 0;
     qsizetype m_bytesUnderWay = 0;
     mutable RateMeter m_rate;
+    Nanoseconds m_startedAt{};
     Nanoseconds m_pausedAt{};
     Nanoseconds m_pausedFor{};
     Nanoseconds m_endedAt{};

@@ -23,6 +23,14 @@ LogScope LogScope::ofClient(ConnectionId id, const QByteArray &endpoint, Sequenc
     return scope;
 }
 
+LogScope LogScope::ofEndpoint(const QByteArray &endpoint)
+{
+    LogScope scope;
+    scope.kind = Kind::Endpoint;
+    scope.endpoint = endpoint;
+    return scope;
+}
+
 LogScope LogScope::ofSubscription(SubscriptionId id)
 {
     LogScope scope;
@@ -42,6 +50,9 @@ bool LogScope::contains(const JournalEntry &entry) const
         return true;
     case Kind::Subscription:
         return entry.subscription == subscription;
+    case Kind::Endpoint:
+        return entry.endpoint == endpoint && entry.subscription == SubscriptionId::None
+            && entry.kind != EntryKind::Console;
     case Kind::Client:
         break;
     }
@@ -50,6 +61,12 @@ bool LogScope::contains(const JournalEntry &entry) const
     if (entry.client)
         return entry.client->id == client;
     return entry.concerns(client, endpoint);
+}
+
+bool LogScope::isSameStream(const LogScope &other) const
+{
+    return kind == other.kind && client == other.client && subscription == other.subscription
+        && (kind != Kind::Endpoint || endpoint == other.endpoint);
 }
 
 } // namespace heliograph

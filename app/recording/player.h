@@ -31,6 +31,7 @@ enum class PlayerState : quint8 {
 /// How a player stands. A value.
 struct PlayerStatus {
     PlayerState state = PlayerState::Closed;
+    quint64 opened = 0; ///< how many files were, so that news of one are not taken for another's
     RecordingHead head;
     quint64 row = 0; ///< the next one; what is inserted before it may still come
     int inserted = 0; ///< how many of the blocks inserted before that row were played

@@ -29,6 +29,7 @@ PlayerWorker::PlayerWorker(const Clock &clock, PublishBlocks publish)
 void PlayerWorker::open(const QString &file, RecordingReaderOptions options, microseconds from)
 {
     close();
+    ++m_opened;
     auto reader = RecordingReader::open(file, options);
     if (!reader)
         return fail(reader.error());
@@ -277,6 +278,7 @@ PlayerStatus PlayerWorker::currentStatus() const
 {
     PlayerStatus status;
     status.state = state();
+    status.opened = m_opened;
     status.head = m_reader ? m_reader->head() : RecordingHead{};
     status.row = m_engine.queue().row();
     status.inserted = m_engine.queue().inserted();
@@ -296,7 +298,7 @@ PlayerStatus PlayerWorker::currentStatus() const
 /// Tells at once what a button or a label hangs on, and the rest with the next tick.
 void PlayerWorker::tell()
 {
-    const bool isChanged = state() != m_told.state || m_fault != m_told.fault
+    const bool isChanged = state() != m_told.state || m_opened != m_told.opened || m_fault != m_told.fault
         || m_engine.stopAt() != m_told.stopAt || m_loops != m_told.loops
         || m_engine.speed() != m_told.speed;
     if (isChanged)

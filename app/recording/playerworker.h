@@ -69,6 +69,7 @@ private:
     std::optional<RecordingFault> m_fault;
     Error m_error;
     bool m_loops = false;
+    quint64 m_opened = 0;
     quint64 m_round = 0;
     quint64 m_blocks = 0;
     quint64 m_events = 0;

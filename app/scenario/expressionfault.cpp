@@ -24,6 +24,15 @@ QString sentence(QString text)
     return text;
 }
 
+/// A pattern that is never destroyed: a thread that was given up may still use it as the program
+/// ends.
+const QRegularExpression &
+lasting(const char *pattern,
+        QRegularExpression::PatternOptions options = QRegularExpression::NoPatternOption)
+{
+    return *new QRegularExpression(QString::fromLatin1(pattern), options);
+}
+
 /// What the engine's parser says of @p script; empty when it is satisfied.
 QString parserMessage(JSContextRef context, const QString &script)
 {
@@ -36,8 +45,7 @@ QString parserMessage(JSContextRef context, const QString &script)
 /// Whether the parser missed more than it was given.
 bool wantsMore(const QString &message)
 {
-    static const QRegularExpression end(
-        QStringLiteral("Unexpected (EOF|end of script)|Unterminated"));
+    static const QRegularExpression &end = lasting("Unexpected (EOF|end of script)|Unterminated");
     return message.contains(end);
 }
 
@@ -74,7 +82,7 @@ std::optional<qsizetype> offsetOf(const QString &source, int line, int column)
 {
     if (line < 1 || column < 1)
         return std::nullopt;
-    static const QRegularExpression lineEnd(QStringLiteral("\\r\\n|[\\n\\r\\x{2028}\\x{2029}]"));
+    static const QRegularExpression &lineEnd = lasting("\\r\\n|[\\n\\r\\x{2028}\\x{2029}]");
     qsizetype start = 0;
     for (int i = 1; i < line; ++i) {
         const QRegularExpressionMatch end = lineEnd.match(source, start);
@@ -121,9 +129,9 @@ std::optional<ExpressionError> ExpressionFault::syntax(JSContextRef context, con
 ExpressionError ExpressionFault::thrown(const QString &message, const QString &source, int line,
                                         int column)
 {
-    static const QRegularExpression evaluating(QStringLiteral("\\(evaluating '(.+)'\\)$"),
-                                               QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression missing(QStringLiteral("Can't find variable: (\\S+)$"));
+    static const QRegularExpression &evaluating =
+        lasting("\\(evaluating '(.+)'\\)$", QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression &missing = lasting("Can't find variable: (\\S+)$");
     const QString whole = sentence(message);
     const qsizetype offset = offsetOf(source, line, column).value_or(source.size());
     for (const QRegularExpression &names : {evaluating, missing}) {

@@ -39,8 +39,9 @@ int ScriptErrors::authorColumn(int line, int column) const
 /// Both "name@FILE:LINE:COLUMN" and "#0 name() at FILE:LINE".
 QList<ScriptErrors::Frame> ScriptErrors::framesOf(const QString &stack) const
 {
-    static const QRegularExpression place(QStringLiteral(":(\\d+)(?::(\\d+))?$"));
-    static const QRegularExpression native(QStringLiteral("^#\\d+ (.*)\\(\\) at $"));
+    // Never destroyed: a thread that was given up may still come here as the program ends.
+    static const auto &place = *new QRegularExpression(QStringLiteral(":(\\d+)(?::(\\d+))?$"));
+    static const auto &native = *new QRegularExpression(QStringLiteral("^#\\d+ (.*)\\(\\) at $"));
     QList<Frame> frames;
     const QStringList lines = stack.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     for (const QString &line : lines) {

@@ -205,7 +205,7 @@ void DraftFillerTest::saysWhereItIs()
     Draft draft;
     draft.comment = QStringLiteral("${(() => { for (;;); })()}");
     std::atomic<bool> done{false};
-    bool seen = false;
+    std::atomic<bool> seen{false};
     const std::unique_ptr<QThread> watcher(QThread::create([&] {
         while (!done && !seen)
             seen = m_place == DraftField::Comment;

@@ -5,6 +5,8 @@
 #include <QStringList>
 #include <QTest>
 
+#include <rapidcheck.h>
+
 using namespace heliograph;
 
 class TemplateTest : public QObject {
@@ -16,6 +18,7 @@ private Q_SLOTS:
     void findsThePlaces();
     void refusesWhatDoesNotEnd_data();
     void refusesWhatDoesNotEnd();
+    void coversAnyText();
 };
 
 namespace {
@@ -122,6 +125,33 @@ void TemplateTest::refusesWhatDoesNotEnd()
     QCOMPARE(result.error().length, 2);
     QVERIFY2(result.error().message.startsWith(QStringLiteral("\"${\" has no \"}\"")),
              qPrintable(result.error().message));
+}
+
+void TemplateTest::coversAnyText()
+{
+    static const QStringList pieces =
+        QStringLiteral("${ ${ } } { ( ) [ ] ' \" ` / /* */ // \\ $ a 1 = => , \n é 😀")
+            .split(QLatin1Char(' '));
+    const bool holds = rc::check("the parts of any text make it up again", [] {
+        const auto indexes =
+            *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, int(pieces.size())));
+        QString text;
+        for (const int index : indexes)
+            text += pieces.at(index);
+        const auto result = splitTemplate(text);
+        if (!result) {
+            RC_ASSERT(text.mid(result.error().position, 2) == QLatin1String("${"));
+            return;
+        }
+        QString whole;
+        for (const TemplatePart &part : *result) {
+            RC_ASSERT(part.position == whole.size());
+            whole +=
+                part.isExpression ? QLatin1String("${") + part.text + QLatin1Char('}') : part.text;
+        }
+        RC_ASSERT(whole == text);
+    });
+    QVERIFY(holds);
 }
 
 QTEST_GUILESS_MAIN(TemplateTest)

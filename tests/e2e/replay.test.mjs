@@ -167,6 +167,7 @@ for (const args of [
   ['a.sse', '--speed', 'nan'],
   ['a.sse', '--interval', '-1'],
   ['a.sse', '--wait', 'some'],
+  ['a.sse', '--wait', '1', '--per-client'],
   ['a.sse', '--from', '-1'],
   ['a.sse', '--endpoint', 'events'],
   ['a.sse', '--port', '65536'],
@@ -230,6 +231,36 @@ test('--stay serves on, and what was played is sent again by Last-Event-ID', asy
   await again.body.until(/^id: x2\ndata: b\n\nid: x3\ndata: c\n\n$/);
   server.signal('SIGTERM');
   assert.equal(await server.ended(), 0);
+});
+
+test('--per-client plays to each from the start, at its own time', async (t) => {
+  const text = 'id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n';
+  const server = await replay(t, '--per-client', '--interval', '60', await recordingOf(t, text));
+  const first = await openStream(t, `${server.url}/events`);
+  await first.body.until(/data: a/);
+  const second = await openStream(t, `${server.url}/events`);
+  const gone = await openStream(t, `${server.url}/events`);
+  await gone.body.until(/data: a/);
+  gone.close();
+  for (const stream of [first, second]) {
+    assert.equal(await stream.body.all(), text);
+    assert.ok(stream.isComplete());
+  }
+  assert.equal((await timedBlocks(t, `${server.url}/events`)).text, text);
+  server.signal('SIGINT');
+  assert.equal(await server.ended(), 0);
+  assert.match(server.err.text, /Waiting for clients at .*\nPlaying ".*" to client 1\.\n/);
+});
+
+test('--per-client with --stay leaves streams open, and tells of damage when it is stopped', async (t) => {
+  const file = await recordingOf(t, 'data: a\n\ndata: b');
+  const server = await replay(t, '--per-client', '--stay', file);
+  const stream = await openStream(t, `${server.url}/events`);
+  await stream.body.until(/data: a\n\n/);
+  await server.err.until(/is damaged\. Line 3: .*\nPlayed 1 event to client 1\./);
+  assert.equal(stream.body.ended, false);
+  server.signal('SIGINT');
+  assert.equal(await server.ended(), 1);
 });
 
 test('a recording of a replay has the bytes of the recording', async (t) => {

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void checksConditions();
     void trialTellsWhatItThrew();
     void trialOfALoopEnds();
+#else
+    void conditionNeedsScripting();
 #endif
 
 private:
@@ -394,6 +396,18 @@ void NotificationWatcherTest::trialOfALoopEnds()
     const auto trial = tried.first().first().value<RuleTrial>();
     QVERIFY(trial.stopped);
     QVERIFY(!trial.problem.isEmpty());
+}
+
+#else
+
+void NotificationWatcherTest::conditionNeedsScripting()
+{
+    watch({rule("order.*", "data > 1"), rule("order.*", "", 2)});
+    m_journal->append(published("order.paid", "7"));
+    QTRY_COMPARE(m_raised.size(), 1);
+    QCOMPARE(m_raised.first().rule, RuleId{2});
+    QVERIFY(status(0).stopped);
+    QVERIFY(status(0).problem.contains(QStringLiteral("JavaScript")));
 }
 
 #endif

@@ -94,8 +94,8 @@ void ExpressionThreadTest::survivesWhatCannotBeStopped()
     answers.ask(thread, QStringLiteral("'and on'"));
     QTRY_COMPARE(answers.all.size(), 4);
     QCOMPARE(answers.all.at(0), QStringLiteral("before"));
-    QVERIFY2(answers.all.at(1).startsWith(QStringLiteral("The expression could not be stopped")),
-             qPrintable(answers.all.at(1)));
+    // Now and then the engine gets hold of it yet, and says "was stopped".
+    QVERIFY2(answers.all.at(1).contains(QStringLiteral("stopped")), qPrintable(answers.all.at(1)));
     QCOMPARE(answers.all.mid(2), (QStringList{QStringLiteral("after"), QStringLiteral("and on")}));
 }
 
@@ -106,6 +106,8 @@ void ExpressionThreadTest::givesUpOnlySoMany()
     for (int i = 0; i < 9; ++i)
         answers.ask(thread, backtracking());
     QTRY_COMPARE_WITH_TIMEOUT(answers.all.size(), 9, 20'000);
+    QVERIFY2(answers.all.at(0).startsWith(QStringLiteral("The expression could not be stopped")),
+             qPrintable(answers.all.at(0)));
     QVERIFY2(answers.all.at(8).startsWith(QStringLiteral("Too many expressions")),
              qPrintable(answers.all.at(8)));
 }

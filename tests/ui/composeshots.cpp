@@ -44,6 +44,8 @@ public:
         shootEvent();
         shootRaw();
         shootHistory();
+        shootTemplates();
+        shootMatch();
         shootRepeat();
         shootForm();
         shootSizeWarning();
@@ -122,17 +124,43 @@ private:
         popup->setPlan(plan);
         shoot("compose-repeat", popup);
         popup->hide();
-        ComposeController &controller = m_fixture.session().compose();
         plan.kind = RepeatPlan::Kind::Interval;
-        plan.interval = std::chrono::milliseconds(10);
-        controller.startRepeat(panel().draft(), plan);
-        QTest::qWait(2000);
-        RepeatProgress progress;
-        progress.state = RepeatProgress::State::Running;
-        progress.sent = 412; progress.times = 1000; progress.perSecond = 998; progress.running = std::chrono::seconds(41);
-        Q_EMIT controller.repeatChanged(progress);
+        plan.interval = std::chrono::milliseconds(1);
+        popup->setPlan(plan);
+        m_fixture.find<QPushButton>("repeatStart")->click();
+        QTest::qWait(1200);
         shoot("compose-repeating");
-        controller.stopRepeat();
+        m_fixture.session().compose().stopRepeat();
+    }
+
+    void shootTemplates()
+    {
+        Draft draft;
+        draft.event = QStringLiteral("order.${pick(\"paid\",\"sent\")}");
+        draft.data = "{\n  \"order\": ${1800 + seq},\n  \"total\": ${random(10, 99)}.50,\n"
+                     "  \"at\": \"${new Date(1.7e12).toISOString()}\"\n}";
+        panel().setDraft(draft);
+        QTest::qWait(300);
+        shoot("compose-template");
+        draft.event = QStringLiteral("order.${pik(\"paid\",\"sent\")}");
+        draft.data.replace("random(10", "rnd(10");
+        panel().setDraft(draft);
+        QTest::qWait(300);
+        shoot("compose-template-wrong");
+    }
+
+    void shootMatch()
+    {
+        Draft draft = order(1842);
+        draft.to = TargetChoice::Matching;
+        draft.match = QStringLiteral("userAgent.includes(\"Firefox\")");
+        panel().setDraft(draft);
+        QTest::qWait(500);
+        shoot("compose-match");
+        draft.match = QStringLiteral("userAgent.include(\"Firefox\")");
+        panel().setDraft(draft);
+        QTest::qWait(500);
+        shoot("compose-match-wrong");
     }
 
     void shootForm()

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// heliograph_screenshots FOLDER [compose]: renders the main views, light and dark, with a real
-// server and real traffic; or the compose panel's only.
+// heliograph_screenshots FOLDER [compose | notifications]: renders the main views, light and dark,
+// with a real server and real traffic; or the compose panel's or the notification rules' only.
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
@@ -10,6 +10,8 @@
 #include "app/models/subscriptionsmodel.h"
 #include "app/models/trafficseries.h"
 #include "tests/ui/composeshots.h"
+#include "tests/ui/notificationshots.h"
+#include "tests/ui/playershots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
@@ -485,7 +487,8 @@ int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
-        QTextStream(stderr) << "Usage: heliograph_screenshots FOLDER [compose]\n";
+        QTextStream(stderr)
+            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -495,7 +498,14 @@ int main(int argc, char **argv)
     QApplication::setFont(font);
     theme::apply(app, theme::Mode::Light);
     const QDir folder(QString::fromLocal8Bit(argv[1]));
-    shootCompose(folder);
+    const QByteArray only = argc == 3 ? argv[2] : "";
+    const auto wanted = [&only](const char *part) { return only.isEmpty() || only == part; };
+    if (wanted("compose"))
+        shootCompose(folder);
+    if (wanted("notifications"))
+        shootNotifications(folder);
+    if (wanted("player"))
+        shootPlayer(folder);
     if (argc == 3)
         return 0;
     Studio studio(folder);

@@ -136,6 +136,9 @@ private Q_SLOTS:
     void marksWhatFailed();
     void countsHowOften();
     void sendsRawBytes();
+#ifdef HELIOGRAPH_SCRIPTING
+    void fillsInAndAims();
+#endif
     void showsAndSendsOnStage();
     void keepsWhatIsComposed();
     void keepsInANewFolder();
@@ -306,6 +309,26 @@ void TestSnippetsPanel::sendsRawBytes()
                  QByteArray("data: a\r\ndata: \0\xff\n\n", 19));
 }
 
+#ifdef HELIOGRAPH_SCRIPTING
+void TestSnippetsPanel::fillsInAndAims()
+{
+    SnippetItem aimed = snippet("Aimed", "sum", "{\"sum\":${20 + 22}}");
+    aimed.draft.to = TargetChoice::Matching;
+    aimed.draft.match = QStringLiteral("userAgent.includes(\"Chrome\")");
+    Scene scene(toJson({{aimed}}));
+    const auto chrome = scene.window->connectClient("/events", "User-Agent: Chrome/156\r\n");
+    const auto other = scene.window->connectClient("/events", "User-Agent: curl/8\r\n");
+    const qsizetype before = body(chrome->received()).size();
+    const QByteArray untouched = other->received();
+    SoundButton *button = scene.board().buttons().at(0);
+    button->click();
+    QTRY_COMPARE(button->outcomeText(), QStringLiteral("sent to 1 client"));
+    QTRY_COMPARE(body(chrome->received()).mid(before),
+                 QByteArray("event: sum\ndata: {\"sum\":42}\n\n"));
+    QCOMPARE(other->received(), untouched);
+}
+#endif
+
 void TestSnippetsPanel::showsAndSendsOnStage()
 {
     Scene scene;
@@ -370,8 +393,7 @@ void TestSnippetsPanel::keepsInANewFolder()
 void TestSnippetsPanel::replacesWhatItWasTakenFrom()
 {
     Scene scene;
-    QVERIFY(QMetaObject::invokeMethod(&scene.tree(), "snippetActivated", Qt::DirectConnection,
-                                      Q_ARG(QModelIndex, scene.at(0, 0))));
+    Q_EMIT scene.tree().snippetActivated(scene.at(0, 0));
     Draft draft = scene.compose().draft();
     draft.data = "other";
     scene.compose().setDraft(draft);

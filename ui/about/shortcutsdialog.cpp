@@ -17,8 +17,12 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     setWindowTitle(tr("Keyboard shortcuts"));
     QList<Row> rows{
         {tr("Ctrl+Enter"), tr("Send the composed event")},
-        {tr("Alt+H"), tr("Events sent before")},
-        {tr("Alt+M"), tr("A comment, or an event without data")},
+        {tr("Ctrl+Shift+Enter"), tr("Send the last one again")},
+        {tr("Alt+↑ Alt+↓"), tr("Step through what was sent")},
+        {tr("Alt+H"), tr("What was sent, to choose from")},
+        {tr("Alt+E Alt+W"), tr("Compose an event, or raw bytes")},
+        {tr("Alt+M"), tr("A comment, no data, ${…}")},
+        {tr("Alt+R"), tr("Repeat; Alt+P pauses, Esc ends it")},
         {tr("Del"), tr("Disconnect the selected clients; remove the selected subscriptions")},
         {tr("Ctrl+Alt+1 … 0"), tr("Send what a button of the soundboard holds")},
         {tr("F10"), tr("Menu")}};

@@ -93,6 +93,10 @@ void ClientsPanel::setupActions()
                            if (const auto ids = selectedClients(); !ids.isEmpty())
                                Q_EMIT composeForRequested(ids);
                        });
+    m_view->addCommand(tr("Record this client\u2026"), QStringLiteral("recordClient"), {},
+                       [this] { recordClient(); });
+    m_view->addCommand(tr("Record its endpoint\u2026"), QStringLiteral("recordClientEndpoint"), {},
+                       [this] { recordEndpoint(); });
     m_view->addCommand(tr("Copy address"), QStringLiteral("copyAddress"), QKeySequence::Copy,
                        [this] { copyAddresses(); });
     m_view->addCommand(tr("Disconnect"), QStringLiteral("disconnectClient"), QKeySequence::Delete,
@@ -156,10 +160,30 @@ void ClientsPanel::updateTitle()
     if (index < 0)
         return;
     const ClientRow &row = m_model.row(index);
-    m_view->setTitle(row.agent.name.isEmpty() ? tr("Client %1").arg(toNumber(m_shown))
-                                              : readable::oneLine(row.agent.name.toUtf8(), 40),
-                     row.events);
+    m_view->setTitle(titleOf(row), row.events);
     m_summary->showClient(row);
+}
+
+QString ClientsPanel::titleOf(const ClientRow &row) const
+{
+    return row.agent.name.isEmpty() ? tr("Client %1").arg(toNumber(row.facts->id))
+                                    : readable::oneLine(row.agent.name.toUtf8(), 40);
+}
+
+void ClientsPanel::recordClient()
+{
+    const int index = m_model.rowOf(m_shown);
+    if (index >= 0)
+        Q_EMIT recordRequested(log().scope(), titleOf(m_model.row(index)));
+}
+
+void ClientsPanel::recordEndpoint()
+{
+    const int index = m_model.rowOf(m_shown);
+    if (index < 0)
+        return;
+    const QByteArray endpoint = m_model.row(index).facts->endpoint;
+    Q_EMIT recordRequested(LogScope::ofEndpoint(endpoint), QString::fromUtf8(endpoint));
 }
 
 void ClientsPanel::updateEmptyState()

@@ -20,6 +20,8 @@ class JournalFeed;
 class LogPanel;
 class PlainTable;
 class ServerController;
+struct ClientRow;
+struct LogScope;
 class TableWithLog;
 
 /// The live table of clients and, below it, the log of the selected one.
@@ -45,6 +47,8 @@ Q_SIGNALS:
     void selectionChanged(const QList<heliograph::ConnectionId> &ids);
     /// "Send to this client": compose shall aim at @p ids.
     void composeForRequested(const QList<heliograph::ConnectionId> &ids);
+    /// The stream shall be recorded; @p title names it to people.
+    void recordRequested(const heliograph::LogScope &scope, const QString &title);
     void problemOccurred(const QString &text);
 
 private:
@@ -55,6 +59,9 @@ private:
     void updateEmptyState();
     void disconnectSelected();
     void copyAddresses();
+    void recordClient();
+    void recordEndpoint();
+    [[nodiscard]] QString titleOf(const ClientRow &row) const;
     [[nodiscard]] QList<int> selectedRows() const; ///< of the model, not the view
 
     ServerController &m_controller;

@@ -18,9 +18,11 @@ ComposeHeader::ComposeHeader(QWidget *parent)
       m_history(new QPushButton(tr("History ▾"))), m_row(new QHBoxLayout(this))
 {
     theme::setLook(m_heading, theme::Look::Heading);
+    m_heading->setContentsMargins(0, 0, 8, 0);
     m_more->setObjectName(QStringLiteral("composeMore"));
     m_more->setAccessibleName(tr("More fields"));
-    m_more->setToolTip(tr("A comment, an event without data, ${…} (Alt+M)"));
+    m_more->setToolTip(
+        tr("A comment, an event without data, ${…}, and what to do with it all (Alt+M)"));
     m_more->setShortcut(QKeySequence(Qt::ALT | Qt::Key_M));
     m_more->setFocusPolicy(Qt::TabFocus); // what is inserted goes where the cursor is
     m_more->setMenu(m_menu);

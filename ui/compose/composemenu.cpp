@@ -43,6 +43,7 @@ ComposeMenu::ComposeMenu(QWidget *parent) : QMenu(parent)
     startOver->setObjectName(QStringLiteral("composeStartOver"));
     startOver->setToolTip(tr("seq begins with 1 again, t with 0"));
     connect(startOver, &QAction::triggered, this, &ComposeMenu::startOverRequested);
+    m_forEvents = actions();
     connect(m_comment, &QAction::toggled, this, &ComposeMenu::commentToggled);
     connect(m_withoutData, &QAction::toggled, this, &ComposeMenu::withoutDataToggled);
     connect(m_templates, &QAction::toggled, this, &ComposeMenu::templatesToggled);
@@ -58,9 +59,17 @@ void ComposeMenu::setChoices(bool hasComment, bool isWithoutData, bool hasTempla
 
 void ComposeMenu::setForEvents(bool forEvents)
 {
-    for (QAction *action : actions())
+    for (QAction *action : m_forEvents)
         action->setEnabled(forEvents);
     m_insert->setEnabled(forEvents && m_templates->isChecked());
+}
+
+void ComposeMenu::addCommand(QAction *action)
+{
+    if (!m_hasCommands)
+        addSeparator();
+    m_hasCommands = true;
+    addAction(action);
 }
 
 QAction *ComposeMenu::addChoice(const QString &text, const char *name, const QString &toolTip)

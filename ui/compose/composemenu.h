@@ -18,8 +18,11 @@ public:
     [[nodiscard]] bool hasTemplates() const { return m_templates->isChecked(); }
     void setChoices(bool hasComment, bool isWithoutData, bool hasTemplates);
 
-    /// Raw bytes have none of this.
+    /// Raw bytes have none of this, but for commands.
     void setForEvents(bool forEvents);
+
+    /// Adds @p action, owned by others, at the end.
+    void addCommand(QAction *action);
 
 Q_SIGNALS:
     void commentToggled(bool checked);
@@ -36,6 +39,8 @@ private:
     QAction *m_withoutData;
     QAction *m_templates;
     QMenu *m_insert;
+    QList<QAction *> m_forEvents;
+    bool m_hasCommands = false;
 };
 
 } // namespace heliograph

@@ -21,6 +21,7 @@
 #include "ui/compose/targetfields.h"
 #include "ui/theme/theme.h"
 
+#include <QActionEvent>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QKeyEvent>
@@ -139,6 +140,7 @@ void ComposePanel::connectFields()
     connect(menu, &ComposeMenu::commentToggled, &m_event->fields(), &EventFields::setCommentShown);
     connect(menu, &ComposeMenu::withoutDataToggled, m_event, &EventPane::setWithoutData);
     connect(menu, &ComposeMenu::templatesToggled, this, &ComposePanel::draftEdited);
+    connect(menu, &ComposeMenu::templatesToggled, &m_event->data(), &DataEditor::setMarksTemplates);
     connect(menu, &ComposeMenu::insertRequested, m_event, &EventPane::insertText);
     connect(menu, &ComposeMenu::startOverRequested, &m_controller,
             &ComposeController::resetTemplates);
@@ -171,9 +173,14 @@ Draft ComposePanel::draft() const
 void ComposePanel::setDraft(const Draft &draft)
 {
     m_target->setDraft(draft);
-    m_event->setDraft(draft);
-    m_header->menu().setChoices(!draft.comment.isEmpty(), draft.withoutData, draft.hasTemplates);
-    m_raw->setText(draft.raw);
+    const bool isEvent = draft.mode == DraftMode::Event;
+    if (isEvent || !isWithoutEvent(draft)) {
+        m_event->setDraft(draft);
+        m_header->menu().setChoices(!draft.comment.isEmpty(), draft.withoutData,
+                                    draft.hasTemplates);
+    }
+    if (!isEvent || !draft.raw.isEmpty())
+        m_raw->setText(draft.raw);
     m_header->mode().setMode(draft.mode);
     refresh();
 }
@@ -317,6 +324,14 @@ bool ComposePanel::walksWithArrows() const
     const QTextCursor cursor = in.textCursor();
     return in.document()->isEmpty()
         || (cursor.position() == 0 && !cursor.hasSelection() && m_walk.isUntouched(draft()));
+}
+
+/// What can be done with the panel as a whole stands in its menu too.
+void ComposePanel::actionEvent(QActionEvent *event)
+{
+    QWidget::actionEvent(event);
+    if (event->type() == QEvent::ActionAdded)
+        m_header->menu().addCommand(event->action());
 }
 
 bool ComposePanel::eventFilter(QObject *watched, QEvent *event)

@@ -38,6 +38,7 @@ public:
                  QWidget *parent = nullptr);
 
     [[nodiscard]] Draft draft() const;
+    /// Shows @p draft. What its mode does not show and it does not have is left as it was.
     void setDraft(const Draft &draft);
 
     /// Sets the target to "Selected clients", these ones.
@@ -58,6 +59,7 @@ public Q_SLOTS:
     void focusData();
 
 protected:
+    void actionEvent(QActionEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -17,6 +17,11 @@ DataEditor::DataEditor(QWidget *parent)
     setPlaceholderText(tr("What the page's event handler gets as event.data"));
 }
 
+void DataEditor::setMarksTemplates(bool marks)
+{
+    m_highlighter->setMarksTemplates(marks);
+}
+
 void DataEditor::changeEvent(QEvent *event)
 {
     PlainEditor::changeEvent(event);

@@ -18,6 +18,9 @@ public:
     [[nodiscard]] QByteArray data() const { return content(); }
     void setData(const QByteArray &data) { setContent(data); }
 
+    /// Whether `${...}` in it means something.
+    void setMarksTemplates(bool marks);
+
 protected:
     void changeEvent(QEvent *event) override;
 

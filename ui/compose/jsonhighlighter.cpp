@@ -13,6 +13,19 @@ namespace {
 constexpr int LargestDocument = 200'000; // characters
 constexpr qsizetype LongestLine = 20'000;
 
+/// Where the template that begins at @p from ends: behind the brace that closes it; -1: not in this
+/// line. Good enough for colours; braces within strings are counted too.
+qsizetype templateEnd(const QString &text, qsizetype from)
+{
+    int depth = 0;
+    for (qsizetype at = from; at < text.size(); ++at) {
+        depth += text.at(at) == u'{' ? 1 : text.at(at) == u'}' ? -1 : 0;
+        if (depth == 0 && text.at(at) == u'}')
+            return at + 1;
+    }
+    return -1;
+}
+
 bool isWordCharacter(QChar c)
 {
     return c.isLetterOrNumber() || c == u'.' || c == u'-' || c == u'+';
@@ -24,8 +37,6 @@ JsonHighlighter::JsonHighlighter(QTextDocument *document) : QSyntaxHighlighter(d
 
 bool JsonHighlighter::looksLikeJson() const
 {
-    if (document()->characterCount() > LargestDocument)
-        return false;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
         const QString text = block.text().trimmed();
         if (!text.isEmpty())
@@ -36,8 +47,16 @@ bool JsonHighlighter::looksLikeJson() const
 
 void JsonHighlighter::highlightBlock(const QString &text)
 {
-    if (text.size() > LongestLine || !looksLikeJson())
+    if (text.size() > LongestLine || document()->characterCount() > LargestDocument)
         return;
+    if (looksLikeJson())
+        paintJson(text);
+    if (m_marksTemplates)
+        paintTemplates(text);
+}
+
+void JsonHighlighter::paintJson(const QString &text)
+{
     for (qsizetype at = 0; at < text.size();) {
         const QChar c = text.at(at);
         if (c == u'"')
@@ -46,6 +65,26 @@ void JsonHighlighter::highlightBlock(const QString &text)
             at = paintWord(text, at);
         else
             ++at;
+    }
+}
+
+void JsonHighlighter::setMarksTemplates(bool marks)
+{
+    if (m_marksTemplates == marks)
+        return;
+    m_marksTemplates = marks;
+    rehighlight();
+}
+
+void JsonHighlighter::paintTemplates(const QString &text)
+{
+    const QLatin1String begin("${");
+    for (qsizetype at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, at + 2)) {
+        const qsizetype end = templateEnd(text, at);
+        if (end < 0)
+            return;
+        setFormat(static_cast<int>(at), static_cast<int>(end - at),
+                  theme::color(theme::Role::Accent));
     }
 }
 

@@ -117,21 +117,39 @@ void RepeatBar::showProgress(const RepeatProgress &progress)
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setShortcut(QKeySequence(Qt::ALT | Qt::Key_P)); // a new text takes it away
     m_pause->setToolTip(m_isPaused ? tr("Go on (Alt+P)") : tr("Hold the repetition (Alt+P)"));
-    m_text->setText(progressText(progress));
-    m_text->setToolTip(m_text->text());
+    m_parts = progressParts(progress);
+    showText();
     m_bar->setVisible(progress.times > 0);
     if (progress.times > 0)
         m_bar->setShare(static_cast<double>(progress.sent) / static_cast<double>(progress.times));
 }
 
-QString progressText(const RepeatProgress &progress)
+void RepeatBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    showText();
+}
+
+/// As much as there is room for.
+void RepeatBar::showText()
+{
+    const QString separator = QStringLiteral(" · ");
+    m_text->setToolTip(m_parts.join(separator));
+    QStringList parts = m_parts;
+    const auto width = [&] {
+        return m_text->fontMetrics().horizontalAdvance(parts.join(separator));
+    };
+    while (parts.size() > 1 && width() > m_text->width())
+        parts.removeLast();
+    m_text->setText(parts.join(separator));
+}
+
+QStringList progressParts(const RepeatProgress &progress)
 {
     const bool isPaused = progress.state == RepeatProgress::State::Paused;
-    const QString separator = QStringLiteral(" · ");
-    return QStringList{countText(progress),
-                       isPaused ? RepeatBar::tr("paused") : rateText(progress.perSecond),
-                       clockText(progress.running)}
-        .join(separator);
+    return {countText(progress), isPaused ? RepeatBar::tr("paused") : rateText(progress.perSecond),
+            clockText(progress.running)};
 }
 
 QString endText(const RepeatProgress &progress)

@@ -27,7 +27,13 @@ Q_SIGNALS:
     void resumeRequested();
     void stopRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void showText();
+
+    QStringList m_parts; ///< of the text, the most important first
     QLabel *m_text;
     QPushButton *m_pause;
     QPushButton *m_stop;
@@ -35,8 +41,8 @@ private:
     bool m_isPaused = false;
 };
 
-/// "412 of 1,000 · 998/s · 0:41".
-[[nodiscard]] QString progressText(const RepeatProgress &progress);
+/// "412 of 1,000", "998/s", "0:41": the most important first.
+[[nodiscard]] QStringList progressParts(const RepeatProgress &progress);
 
 /// How a repetition that is over ended: a sentence.
 [[nodiscard]] QString endText(const RepeatProgress &progress);

@@ -26,6 +26,17 @@ constexpr int DayOfMs = 24 * 60 * 60 * 1000;
 constexpr int MostBurst = 10'000;
 constexpr int MostTimes = 1'000'000'000;
 
+/// Without zeros that say nothing.
+class RateSpinBox final : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+    [[nodiscard]] QString textFromValue(double value) const override
+    {
+        return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+    }
+};
+
 template <typename Spin>
 Spin *spinBox(const char *name, const QString &meaning, double least, double most, int digits)
 {
@@ -99,8 +110,7 @@ RepeatPopup::RepeatPopup(QWidget *parent)
       m_burstSize(spinBox<QSpinBox>("repeatBurstSize", tr("Events of one burst"), 1, MostBurst, 6)),
       m_burstInterval(spinBox<QSpinBox>("repeatBurstInterval",
                                         tr("Milliseconds between two bursts"), 1, DayOfMs, 8)),
-      m_perSecond(
-          spinBox<QDoubleSpinBox>("repeatPerSecond", tr("Events a second"), 0.001, 10'000, 8)),
+      m_perSecond(spinBox<RateSpinBox>("repeatPerSecond", tr("Events a second"), 0.001, 10'000, 8)),
       m_jitter(spinBox<QSpinBox>("repeatJitter",
                                  tr("How much each gap is varied, in per cent of it"), 0, 100, 4)),
       m_times(spinBox<QSpinBox>("repeatTimes", tr("Events in all"), 1, MostTimes, 9)),

@@ -13,6 +13,22 @@ namespace {
 constexpr qsizetype MostSaved = qsizetype{32} * 1024;
 constexpr auto TimeName = "sentAt"; ///< milliseconds since the Unix epoch
 
+/// @p draft without the bytes of an event, and without the event beside raw bytes.
+Draft whatIsSent(Draft draft)
+{
+    if (draft.mode == DraftMode::Event) {
+        draft.raw.clear();
+        return draft;
+    }
+    Draft raw;
+    raw.endpoint = draft.endpoint;
+    raw.to = draft.to;
+    raw.match = draft.match;
+    raw.mode = draft.mode;
+    raw.raw = draft.raw;
+    return raw;
+}
+
 bool isSmall(const Draft &draft)
 {
     return draft.data.size() <= MostSaved && draft.raw.size() <= MostSaved;
@@ -20,8 +36,9 @@ bool isSmall(const Draft &draft)
 
 } // namespace
 
-void SentHistory::add(const Draft &draft, const QDateTime &at)
+void SentHistory::add(const Draft &composed, const QDateTime &at)
 {
+    const Draft draft = whatIsSent(composed);
     m_drafts.removeIf([&draft](const SentDraft &each) { return each.draft == draft; });
     m_drafts.prepend({draft, at});
     if (m_drafts.size() > MostDrafts)
@@ -70,6 +87,13 @@ void SentHistory::restore(const QSettings &settings)
             {draftFromJson(object), at > 0 ? QDateTime::fromMSecsSinceEpoch(at) : QDateTime()});
     }
     m_types = settings.value(QStringLiteral("compose/eventTypes")).toStringList().mid(0, MostTypes);
+}
+
+bool isWithoutEvent(const Draft &draft)
+{
+    Draft raw = draft;
+    raw.mode = DraftMode::Raw;
+    return whatIsSent(raw) == raw;
 }
 
 } // namespace heliograph

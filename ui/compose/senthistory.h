@@ -26,8 +26,8 @@ public:
     static constexpr qsizetype MostDrafts = 50;
     static constexpr qsizetype MostTypes = 30;
 
-    /// Puts @p draft first; one equal to it leaves its old place.
-    void add(const Draft &draft, const QDateTime &at = QDateTime::currentDateTime());
+    /// Puts what @p composed sends first; one equal to it leaves its old place.
+    void add(const Draft &composed, const QDateTime &at = QDateTime::currentDateTime());
     void clear();
 
     [[nodiscard]] const QList<SentDraft> &drafts() const { return m_drafts; }
@@ -41,5 +41,8 @@ private:
     QList<SentDraft> m_drafts;
     QStringList m_types;
 };
+
+/// Whether @p draft has nothing of what only events have.
+[[nodiscard]] bool isWithoutEvent(const Draft &draft);
 
 } // namespace heliograph

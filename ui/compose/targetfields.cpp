@@ -12,6 +12,8 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QSignalBlocker>
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
 #include <QVBoxLayout>
 
 namespace heliograph {
@@ -20,13 +22,33 @@ using namespace fields;
 
 namespace {
 constexpr std::chrono::milliseconds MatchDelay{150};
+
+/// Says "…" where its text does not fit.
+class ElidingComboBox final : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        const QRect field = style()->subControlRect(QStyle::CC_ComboBox, &option,
+                                                    QStyle::SC_ComboBoxEditField, this);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        option.currentText =
+            option.fontMetrics.elidedText(option.currentText, Qt::ElideRight, field.width() - 2);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+};
 } // namespace
 
 TargetFields::TargetFields(ServerController &server, ComposeController &controller, QWidget *parent)
     : QWidget(parent), m_server(server), m_controller(controller),
       m_endpoint(editableCombo(QStringLiteral("composeEndpoint"),
                                tr("The stream it goes to; a new /events/name begins a channel"))),
-      m_to(new QComboBox), m_match(new MatchField),
+      m_to(new ElidingComboBox), m_match(new MatchField),
       m_error(errorLabel(QStringLiteral("composeEndpointError")))
 {
     setupTo();

@@ -188,6 +188,12 @@ void EventLogView::fitBar()
     const int filter = fontMetrics().averageCharWidth() * 22;
     int room = width() - 2 * 12 - filter - widthOf(m_title) - widthOf(m_follow) - widthOf(m_pause);
     const int seldom = widthOf(m_clear) + widthOf(m_export);
+    if (m_added) {
+        m_added->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        if (room < widthOf(m_added) + widthOf(m_more))
+            m_added->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        room -= widthOf(m_added);
+    }
     const bool allButtons = m_job || room >= seldom;
     room -= allButtons ? seldom : widthOf(m_more);
     m_clear->setVisible(allButtons);
@@ -217,6 +223,14 @@ void EventLogView::setCountText(const QString &text)
 void EventLogView::setStrip(QWidget *strip)
 {
     static_cast<QBoxLayout *>(layout())->insertWidget(1, strip);
+}
+
+void EventLogView::addBarButton(QToolButton *button)
+{
+    m_added = button;
+    auto *bar = static_cast<QBoxLayout *>(m_bar->layout());
+    bar->insertWidget(bar->indexOf(m_follow), button);
+    fitBar();
 }
 
 void EventLogView::setEmptyText(const QString &text)

@@ -32,6 +32,8 @@ public:
     void setEmptyText(const QString &text);
     /// Puts a line of facts between the bar and the table.
     void setStrip(QWidget *strip);
+    /// Puts a button with a picture and a text into the bar; the text gives way where it is narrow.
+    void addBarButton(QToolButton *button);
     /// Shows the columns that tell where an entry belongs: for all traffic.
     void setPlacesShown(bool shown);
     void focusFilter();
@@ -86,6 +88,7 @@ private:
     QToolButton *m_clear;
     QToolButton *m_export;
     QAction *m_notify;
+    QToolButton *m_added = nullptr; ///< by addBarButton()
     QToolButton *m_more; ///< for the buttons a narrow bar hides
     ExportJob *m_job = nullptr;
     QTimer m_debounce;

@@ -3,11 +3,14 @@
 #include "ui/log/exportjob.h"
 
 #include "app/models/returnpath.h"
+#include "app/recording/recordingsaver.h"
 #include "ui/log/eventtext.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QThreadPool>
+
+#include <algorithm>
 
 namespace heliograph {
 
@@ -15,15 +18,40 @@ namespace {
 
 QByteArray lineOf(const JournalEntry &entry, ExportJob::Format format)
 {
-    switch (format) {
-    case ExportJob::Format::JsonLines:
-        return eventtext::jsonLine(entry) + '\n';
-    case ExportJob::Format::Csv:
-        return eventtext::csvLine(entry);
-    case ExportJob::Format::EventStream:
-        break;
+    return format == ExportJob::Format::Csv ? eventtext::csvLine(entry)
+                                            : eventtext::jsonLine(entry) + '\n';
+}
+
+/// Where all of @p entries come from, when that is one place.
+QByteArray commonSource(const QList<JournalEntryPtr> &entries)
+{
+    const QByteArray first = entries.isEmpty() ? QByteArray() : entries.constFirst()->endpoint;
+    const bool isCommon =
+        std::all_of(entries.cbegin(), entries.cend(),
+                    [&first](const JournalEntryPtr &entry) { return entry->endpoint == first; });
+    return isCommon ? first : QByteArray();
+}
+
+/// A recording, so that the player and any parser of event streams read it.
+QString writeStream(const QList<JournalEntryPtr> &entries, const QString &fileName)
+{
+    RecordingHead head;
+    head.source = commonSource(entries);
+    QList<TimedBytes> stream;
+    std::chrono::nanoseconds zero{};
+    for (const JournalEntryPtr &entry : entries) {
+        if (entry->wire.isEmpty())
+            continue;
+        if (stream.isEmpty()) {
+            zero = entry->monotonic;
+            head.started = entry->wall;
+        }
+        const auto at = std::chrono::duration_cast<std::chrono::microseconds>(
+            std::max(std::chrono::nanoseconds{0}, entry->monotonic - zero));
+        stream.append({at, entry->wire});
     }
-    return entry.wire;
+    const auto saved = saveRecording(fileName, head, stream);
+    return saved ? QString() : saved.error().message;
 }
 
 /// Returns the problem, or nothing.
@@ -69,7 +97,9 @@ void ExportJob::start(const QList<JournalEntryPtr> &entries, const QString &file
             const auto progress = [this, &home](int percent) {
                 home.post([this, percent] { Q_EMIT progressed(percent); });
             };
-            const QString problem = writeAll(entries, fileName, format, *cancelled, progress);
+            const QString problem = format == Format::EventStream
+                ? writeStream(entries, fileName)
+                : writeAll(entries, fileName, format, *cancelled, progress);
             home.post([this, problem] {
                 Q_EMIT finished(problem);
                 deleteLater();

@@ -6,6 +6,8 @@
 #include "ui/log/entryfinder.h"
 #include "ui/log/eventdetailview.h"
 #include "ui/log/eventlogview.h"
+#include "ui/recorder/recordbutton.h"
+#include "ui/recorder/recordstrip.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -46,6 +48,20 @@ void LogPanel::setScope(const LogScope &scope, const QString &title)
     m_view->setPlacesShown(scope.kind == LogScope::Kind::AllTraffic);
     m_model->setScope(scope);
     m_view->setFollowing(true);
+    if (m_record) {
+        m_record->setStream(scope, title);
+        m_recordings->setScope(scope);
+    }
+}
+
+void LogPanel::setRecordDesk(RecordDesk &desk)
+{
+    m_record = new RecordButton(desk, this);
+    m_recordings = new RecordStrip(desk, this);
+    m_view->addBarButton(m_record);
+    m_view->setStrip(m_recordings);
+    m_record->setStream(scope(), {});
+    m_recordings->setScope(scope());
 }
 
 const LogScope &LogPanel::scope() const
@@ -56,6 +72,8 @@ const LogScope &LogPanel::scope() const
 void LogPanel::setTitle(const QString &title)
 {
     m_view->setTitle(title);
+    if (m_record)
+        m_record->setStream(scope(), title);
 }
 
 void LogPanel::setCountText(const QString &text)

@@ -16,6 +16,9 @@ class EventDetailView;
 class EventLogModel;
 class EventLogView;
 class JournalFeed;
+class RecordButton;
+class RecordDesk;
+class RecordStrip;
 
 /// A log and, beside it, the selected entry in full. For all traffic, one client or one
 /// subscription: setScope(LogScope::allTraffic(), tr("All traffic")).
@@ -32,6 +35,9 @@ public:
     void setCountText(const QString &text);
     /// Shown while there is no row: what to do next.
     void setEmptyText(const QString &text);
+
+    /// Lets the user record what the log shows. @p desk is borrowed and outlives the panel. Once.
+    void setRecordDesk(RecordDesk &desk);
 
     [[nodiscard]] EventLogModel &model() const { return *m_model; }
     [[nodiscard]] EventLogView &view() const { return *m_view; }
@@ -57,6 +63,8 @@ private:
     EventDetailView *m_detail;
     EntryFinder *m_finder;
     QSplitter *m_splitter;
+    RecordButton *m_record = nullptr;
+    RecordStrip *m_recordings = nullptr;
 };
 
 } // namespace heliograph

@@ -4,6 +4,7 @@
 
 #include "app/models/notificationcontroller.h"
 #include "app/models/notificationrulesmodel.h"
+#include "app/models/notificationtext.h"
 #include "app/models/readable.h"
 #include "app/notifications/ruletester.h"
 #include "ui/notifications/ruleform.h"
@@ -95,7 +96,7 @@ NotificationsDialog::NotificationsDialog(NotificationController &controller, QWi
     showStatus();
     showSelected();
     const int em = fontMetrics().height();
-    resize(em * 62, em * 40);
+    resize(em * 62, em * 37);
 }
 
 void NotificationsDialog::setupTop(QBoxLayout &layout)
@@ -213,6 +214,8 @@ QBoxLayout *NotificationsDialog::setupRight()
     m_save->setShortcut(QKeySequence::Save);
     theme::setLook(m_save, theme::Look::Accent);
     auto *close = button(tr("Close"), "notificationsClose", tr("Close (Esc)"));
+    m_problem = label("ruleProblem", theme::Look::Bad);
+    m_problem->setContentsMargins(16, 0, 16, 0);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(16, 8, 16, 16);
     buttons->setSpacing(8);
@@ -222,6 +225,7 @@ QBoxLayout *NotificationsDialog::setupRight()
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(scroll, 1);
+    right->addWidget(m_problem);
     right->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &NotificationsDialog::saveRule);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -301,12 +305,13 @@ void NotificationsDialog::onEdited()
 {
     const bool isNew = selected() == RuleId::None;
     const bool canKeep = m_refusal.message.isEmpty() && (!isNew || m_controller.canAdd());
-    m_save->setEnabled(canKeep && m_form->rule().has_value());
+    m_save->setEnabled(canKeep && (isNew || m_form->isModified()) && m_form->rule().has_value());
     m_remove->setEnabled(!isNew && m_refusal.message.isEmpty());
     if (m_form->isModified())
         m_done->setText(canKeep ? QString()
                                 : tr("There are %1 rules already. Remove one first.")
                                       .arg(NotificationSettings::MostRules));
+    showProblem();
 }
 
 RuleId NotificationsDialog::selected() const
@@ -359,6 +364,23 @@ void NotificationsDialog::showStatus()
         skipped == 1
             ? tr("1 event came too fast and was not looked at.")
             : tr("%1 events came too fast and were not looked at.").arg(readable::number(skipped)));
+    showProblem();
+}
+
+/// In full; it is about the rule as it was kept.
+void NotificationsDialog::showProblem()
+{
+    const QString problem = notificationtext::problem(m_controller.statusOf(selected()));
+    m_problem->setVisible(!problem.isEmpty() && !m_form->isModified());
+    m_problem->setText(problem);
+}
+
+void NotificationsDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (selected() == RuleId::None && !m_form->isModified() && m_model->rowCount() > 0)
+        select(m_model->idAt(0));
+    m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void NotificationsDialog::done(int result)

@@ -47,6 +47,7 @@ Q_SIGNALS:
     void startOverRequested();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void done(int result) override;
 
 private:
@@ -56,6 +57,7 @@ private:
     [[nodiscard]] QBoxLayout *setupRight();
     void showState();
     void showStatus();
+    void showProblem();
     void showSelected();
     void saveRule();
     void removeRule();
@@ -79,6 +81,7 @@ private:
     QLabel *m_skipped = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_remove = nullptr;
+    QLabel *m_problem = nullptr; ///< of the selected rule
     QPushButton *m_save = nullptr;
     QLabel *m_done = nullptr;
     Error m_refusal;

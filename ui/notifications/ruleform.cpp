@@ -10,12 +10,16 @@
 #endif
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QSyntaxHighlighter>
+
+#include <utility>
 
 namespace heliograph {
 
@@ -81,7 +85,7 @@ void RuleForm::setupFields(QGridLayout &layout)
     m_fieldError = errorLabel(QStringLiteral("ruleError"));
     layout.addLayout(captioned(tr("Name"), m_name), 0, 0, 1, 2);
     layout.addLayout(captioned(tr("Event type"), m_type), 1, 0);
-    layout.addLayout(captioned(tr("Way"), m_direction), 1, 1);
+    layout.addLayout(captioned(tr("Direction"), m_direction), 1, 1);
     layout.addLayout(captioned(tr("Endpoint or address"), m_where), 2, 0, 1, 2);
     layout.addWidget(m_fieldError, 3, 0, 1, 2);
     connect(m_name, &QLineEdit::textChanged, this, &RuleForm::onEdited);
@@ -107,7 +111,7 @@ void RuleForm::setupCondition(QGridLayout &layout)
     theme::setLook(m_condition, theme::Look::Fixed);
     m_condition->setFixedHeight(m_condition->fontMetrics().lineSpacing() * conditionLines + 16);
 #ifdef HELIOGRAPH_SCRIPTING
-    new JavaScriptHighlighter(m_condition->document());
+    m_highlighter = new JavaScriptHighlighter(m_condition->document());
 #endif
     layout.addLayout(captioned(tr("Only if"), m_condition), 4, 0, 1, 2);
     layout.addWidget(m_conditionError, 5, 0, 1, 2);
@@ -202,6 +206,19 @@ void RuleForm::setPlaces(const QStringList &places)
     m_where->clear();
     m_where->addItems(places);
     m_where->setEditText(text);
+}
+
+void RuleForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    markFault();
+    if (m_highlighter) {
+        const bool wasShowing = std::exchange(m_showing, true); // a change of colours is no edit
+        m_highlighter->rehighlight();
+        m_showing = wasShowing;
+    }
 }
 
 void RuleForm::focusName()

@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QSyntaxHighlighter;
 
 namespace heliograph {
 
@@ -42,6 +43,9 @@ Q_SIGNALS:
     /// A notification as this rule would raise it.
     void testRequested(const QString &title);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setupFields(QGridLayout &layout);
     void setupCondition(QGridLayout &layout);
@@ -62,6 +66,7 @@ private:
     QComboBox *m_where = nullptr;
     QComboBox *m_direction = nullptr;
     QPlainTextEdit *m_condition = nullptr; ///< null in a build without scripting
+    QSyntaxHighlighter *m_highlighter = nullptr;
     QLabel *m_fieldError = nullptr;
     QLabel *m_conditionError = nullptr;
     QLabel *m_trial = nullptr;

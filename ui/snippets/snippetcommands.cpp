@@ -79,7 +79,7 @@ void SnippetCommands::setupRowActions()
 void SnippetCommands::setupFileActions()
 {
     m_newFolder = add(tr("New &folder"), "newSnippetFolder",
-                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] { addFolder(); });
+                      QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N), [this] { addFolder(); });
     m_import = add(tr("&Import…"), "importSnippets", {}, [this] { chooseImport(); });
     m_export = add(tr("&Export all…"), "exportSnippets", {}, [this] { chooseExport(false); });
     m_undo = add(tr("&Undo"), "undoSnippets", QKeySequence(Qt::CTRL | Qt::Key_Z),

@@ -131,7 +131,7 @@ QWidget *SnippetsPanel::makeSide()
         button(tr("Save…"), "snippetsSave", tr("Keeps what is composed as a snippet (Ctrl+S)"),
                theme::Look::Pill);
     QPushButton *folder = button(tr("New folder"), "snippetsNewFolder",
-                                 tr("Makes a folder (Ctrl+Shift+N)"), theme::Look::Pill);
+                                 tr("Makes a folder (Ctrl+Alt+N)"), theme::Look::Pill);
     QPushButton *more =
         button(QStringLiteral("⋯"), "snippetsMore", tr("Import, export, undo"), theme::Look::Pill);
     more->setAccessibleName(tr("More"));
@@ -301,8 +301,6 @@ void SnippetsPanel::followTree()
 void SnippetsPanel::showFolder(const QModelIndex &folder)
 {
     m_folderNames.clear();
-    for (QModelIndex each = folder; each.isValid(); each = each.parent())
-        m_folderNames.prepend(each.data().toString());
     m_board->setFolder(folder);
 }
 
@@ -326,7 +324,12 @@ void SnippetsPanel::findFolder()
 void SnippetsPanel::showHead()
 {
     const auto count = m_board->buttons().size();
-    const QString title = boardTitle(m_board->folder());
+    const QModelIndex folder = m_board->folder();
+    if (folder.isValid())
+        m_folderNames.clear();
+    for (QModelIndex each = folder; each.isValid(); each = each.parent())
+        m_folderNames.prepend(each.data().toString());
+    const QString title = boardTitle(folder);
     m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideRight,
                                                        m_title->fontMetrics().height() * 14));
     m_title->setToolTip(title);

@@ -248,14 +248,19 @@ void Soundboard::changeEvent(QEvent *event)
         arrange();
 }
 
-/// On a stage, the number of columns that makes the buttons largest, wide rather than high.
+/// In a panel, as many as have good room, or just room when there are too many; on a stage, those
+/// that make the buttons largest.
 int Soundboard::columnsFor(int count) const
 {
     const QSize least = SoundButton::smallest();
     const QSize room = viewport()->size() - QSize(2 * Margin - Gap, 2 * Margin - Gap);
     const int most = std::max(1, room.width() / (least.width() + Gap));
-    if (m_kind == Kind::Panel)
-        return most;
+    if (m_kind == Kind::Panel) {
+        const int roomy = std::max(1, room.width() / (least.width() * 6 / 5 + Gap));
+        const int rows = (count + roomy - 1) / roomy;
+        const bool fits = rows * (least.height() + Gap) <= room.height();
+        return std::clamp(count, 1, fits ? roomy : most);
+    }
     int best = 1;
     double largest = 0;
     for (int columns = 1; columns <= std::min(most, count); ++columns) {
@@ -278,7 +283,9 @@ QSize Soundboard::place()
     const int width = viewport()->width() - 2 * Margin;
     m_columns = std::max(1, columnsFor(count));
     const int rows = (count + m_columns - 1) / m_columns;
-    const int wide = (width - (m_columns - 1) * Gap) / m_columns;
+    int wide = (width - (m_columns - 1) * Gap) / m_columns;
+    if (m_kind == Kind::Panel)
+        wide = std::min(wide, least.width() * 3 / 2);
     int high = least.height();
     if (rows > 0)
         high = (viewport()->height() - 2 * Margin - (rows - 1) * Gap) / rows;

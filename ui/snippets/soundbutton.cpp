@@ -228,10 +228,10 @@ void SoundButton::paintFoot(QPainter &painter, const QRectF &line, double scale)
 {
     painter.setFont(sized(theme::smallFont(), scale));
     QRectF rest = line;
+    rest.setTop(rest.bottom() - QFontMetricsF(painter.font()).height());
     if (m_outcome.times > 0) {
         painter.setPen(theme::color(Role::QuietText));
         const QString times = QStringLiteral("×%1").arg(locale().toString(m_outcome.times));
-        rest.setTop(rest.bottom() - QFontMetricsF(painter.font()).height());
         rest.setRight(rest.right() - drawLine(painter, rest, times, Qt::AlignRight) - 6);
     }
     switch (m_outcome.state) {
@@ -246,11 +246,8 @@ void SoundButton::paintFoot(QPainter &painter, const QRectF &line, double scale)
         break;
     case State::Failed:
         painter.setPen(theme::color(Role::Bad));
-        if (const QFontMetricsF metrics(painter.font());
-            metrics.horizontalAdvance(m_outcome.sentence) > rest.width())
-            rest.setTop(rest.bottom() - 2 * metrics.height());
-        else
-            rest.setTop(rest.bottom() - metrics.height());
+        if (QFontMetricsF(painter.font()).horizontalAdvance(m_outcome.sentence) > rest.width())
+            rest.setTop(rest.top() - rest.height());
         drawTwoLines(painter, rest, m_outcome.sentence);
         break;
     }

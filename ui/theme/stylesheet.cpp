@@ -24,6 +24,7 @@ QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
+QBalloonTip QLabel { color: #1b2430; } /* Qt's own notification, always on light yellow */
 QToolTip { background: @surface; color: @text; border: 1px solid @line; padding: @half; }
 
 QPushButton, QToolButton {
