@@ -10,6 +10,7 @@
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
+#include <QEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -69,6 +70,13 @@ void JsonFormDialog::accept()
         m_form->settle();
     if (m_form && m_form->isJson())
         QDialog::accept();
+}
+
+void JsonFormDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_highlighter)
+        m_highlighter->rehighlight();
 }
 
 QPushButton *JsonFormDialog::sourceButton(const QString &text, const char *name,

@@ -34,6 +34,9 @@ public:
     /// Does nothing while a field holds no JSON.
     void accept() override;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     enum class Source { Example, Schema };
 
@@ -70,7 +73,7 @@ private:
     QScrollArea *m_scroll;
     JsonForm *m_form = nullptr; ///< null: there is nothing to show
     QPlainTextEdit *m_preview;
-    JsonHighlighter *m_highlighter;
+    JsonHighlighter *m_highlighter = nullptr;
     QLabel *m_size;
     QLabel *m_state;
     QPushButton *m_insert;

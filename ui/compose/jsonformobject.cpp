@@ -124,13 +124,18 @@ void JsonObjectField::addProperty(const QString &name)
 
 void JsonObjectField::addOther()
 {
-    bool isGiven = false;
-    const QString name = QInputDialog::getText(this, tr("Add a field"), tr("Its name:"),
-                                               QLineEdit::Normal, {}, &isGiven);
-    if (!isGiven || has(name))
-        return;
-    addProperty(name);
-    Q_EMIT context().edited();
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(QStringLiteral("jsonAddName"));
+    dialog->setWindowTitle(tr("Add a field"));
+    dialog->setLabelText(tr("Its name:"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &name) {
+        if (has(name))
+            return;
+        addProperty(name);
+        Q_EMIT context().edited();
+    });
+    dialog->open();
 }
 
 void JsonObjectField::removeMember(JsonFormRow *row)

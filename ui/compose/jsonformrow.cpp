@@ -5,6 +5,7 @@
 #include "ui/compose/fields.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -161,6 +162,13 @@ void JsonFormRow::showSummary()
 {
     if (m_summary)
         m_summary->setText(m_field->summary());
+}
+
+void JsonFormRow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showName(); // its star is coloured
 }
 
 void JsonFormRow::setFolded(bool folded)

@@ -39,6 +39,9 @@ public:
     void findPlaces(const QString &pointer, JsonFormField::Places &places);
     void showSummary();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void setupGroup(QGridLayout &layout);
     void setupLine(QGridLayout &layout);
