@@ -79,17 +79,10 @@ void MainWindow::setupServerMenu(QMenu &menu)
 
 void MainWindow::setupRecordingsMenu(QMenu &menu)
 {
-    QAction *open = addCommand(menu, tr("&Open a recording…"), {}, [this] {
+    addCommand(menu, tr("&Open a recording…"), {}, [this] {
         showTab(Tab::Player);
         m_player->askForFile();
-    });
-    open->setObjectName(QStringLiteral("openRecording"));
-    const auto lendShortcut = [this, open] { // the scenarios open files of their own
-        open->setShortcut(m_tabs->current() == Tab::Scenarios ? QKeySequence()
-                                                              : QKeySequence(Qt::CTRL | Qt::Key_O));
-    };
-    connect(m_tabs, &QTabWidget::currentChanged, open, lendShortcut);
-    lendShortcut();
+    })->setObjectName(QStringLiteral("openRecording"));
     addCommand(menu, tr("&Record the composed event's endpoint…"),
                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                [this] {

@@ -68,9 +68,9 @@ void PlayerController::open(const QString &file)
     m_passed.reset();
     m_edits->clear();
     m_player->open(file);
+    startIndexing();
     Q_EMIT fileChanged();
     Q_EMIT tallyChanged(m_tally);
-    startIndexing();
 }
 
 void PlayerController::close()

@@ -294,6 +294,8 @@ void PlayerPanel::showFile()
     const auto &index = m_player.index();
     m_timeline->setDuration(index ? index->duration() : std::chrono::microseconds{0});
     m_timeline->setShape(m_player.shape());
+    if (index)
+        m_table->fitTo(index->rows(), index->duration());
     m_table->setEmptyText(
         m_player.isIndexing() ? tr("The recording is being read. It can be played already.")
             : index           ? tr("There are no events in this recording.")

@@ -58,6 +58,7 @@ void PlayerPanel::setupActions()
     m_table->addAction(add(this, tr("Set or take away a stop"), Qt::Key_F9,
                            [this] { toggleMark(m_table->currentIndex().row()); }));
     add(this, tr("Send the next event"), Qt::Key_F8, &PlayerPanel::step);
+    add(this, tr("Open a recording"), QKeySequence::Open, &PlayerPanel::askForFile);
     add(this, tr("Save the recording"), QKeySequence::Save, &PlayerPanel::askWhereToSave);
 }
 

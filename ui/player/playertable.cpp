@@ -3,6 +3,8 @@
 #include "ui/player/playertable.h"
 
 #include "app/models/playermodel.h"
+#include "app/models/playertime.h"
+#include "app/models/readable.h"
 #include "ui/player/playerdelegate.h"
 
 #include <QHeaderView>
@@ -20,9 +22,19 @@ PlayerTable::PlayerTable(PlayerModel &model, QWidget *parent) : PlainTable(paren
     setItemDelegate(new PlayerDelegate(this));
     setSelectionMode(SingleSelection);
     setNumberColumns({Model::Number, Model::Time, Model::Size});
-    setColumnCharacters({3, 8, 11, 18, 9, 7, 40}, {3, 6, 9, 12, 5, 6, 12});
+    fitTo(0, {});
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this,
             [this] { setFollowing(false); });
+}
+
+void PlayerTable::fitTo(quint64 rows, std::chrono::microseconds duration)
+{
+    const std::pair<int, int> widths{
+        std::max(6, static_cast<int>(readable::number(rows).size()) + 1),
+        std::max(9, static_cast<int>(playerTime(duration, 3).size()) + 1)};
+    if (std::exchange(m_widths, widths) != widths)
+        setColumnCharacters({3, widths.first, widths.second, 18, 9, 7, 40},
+                            {3, widths.first, widths.second, 12, 5, 6, 12});
 }
 
 void PlayerTable::setFollowing(bool following)

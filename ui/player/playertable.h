@@ -4,6 +4,8 @@
 
 #include "ui/log/plaintable.h"
 
+#include <chrono>
+
 namespace heliograph {
 
 class PlayerModel;
@@ -18,6 +20,9 @@ public:
 
     void setFollowing(bool following);
     [[nodiscard]] bool isFollowing() const { return m_following; }
+
+    /// Makes room for numbers and times of so long a recording.
+    void fitTo(quint64 rows, std::chrono::microseconds duration);
 
     /// Shows what is played next, when following.
     void follow();
@@ -36,6 +41,7 @@ private:
 
     PlayerModel &m_model;
     bool m_following = true;
+    std::pair<int, int> m_widths; ///< of numbers and times, in characters
 };
 
 } // namespace heliograph

@@ -25,6 +25,21 @@ QColor withAlpha(QColor color, int alpha)
     return color;
 }
 
+/// @p shape in so many @p bars: each part counts for the bars it meets, by its share in them.
+std::vector<double> spread(const std::vector<quint32> &shape, int bars)
+{
+    std::vector<double> counts(static_cast<std::size_t>(bars));
+    const double perPart = double(bars) / double(shape.size());
+    for (std::size_t part = 0; part < shape.size(); ++part) {
+        const double from = double(part) * perPart;
+        const double to = from + perPart;
+        for (int i = int(from); i < bars && i < to; ++i)
+            counts[static_cast<std::size_t>(i)] +=
+                shape[part] * (std::min(to, i + 1.0) - std::max(from, double(i))) / perPart;
+    }
+    return counts;
+}
+
 } // namespace
 
 PlayerTimeline::PlayerTimeline(QWidget *parent) : QWidget(parent)
@@ -126,21 +141,17 @@ void PlayerTimeline::paintEvent(QPaintEvent *)
 
 void PlayerTimeline::paintShape(QPainter &painter) const
 {
-    const auto parts = static_cast<qint64>(m_shape.size());
-    if (parts == 0)
+    if (m_shape.empty())
         return;
     const QRect area = track();
     const int bars = std::max(1, area.width() / bar);
-    std::vector<quint64> counts(static_cast<std::size_t>(bars));
-    for (qint64 part = 0; part < parts; ++part)
-        counts[static_cast<std::size_t>(part * bars / parts)] +=
-            m_shape[static_cast<std::size_t>(part)];
-    const double most = double(*std::max_element(counts.cbegin(), counts.cend()));
+    const std::vector<double> counts = spread(m_shape, bars);
+    const double most = *std::max_element(counts.cbegin(), counts.cend());
     const double room = area.height() - 8;
     const int now = xOf(m_position);
     painter.setPen(Qt::NoPen);
     for (int i = 0; i < bars; ++i) {
-        const double count = double(counts[static_cast<std::size_t>(i)]);
+        const double count = counts[static_cast<std::size_t>(i)];
         if (count <= 0)
             continue;
         // Roots: a lonely event is seen beside a flood.
