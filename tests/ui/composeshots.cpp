@@ -6,9 +6,9 @@
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
-#include "ui/compose/datatools.h"
 #include "ui/compose/raweditor.h"
 #include "ui/compose/repeatpopup.h"
+#include "ui/jsontools/datatools.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -185,10 +185,14 @@ private:
         panel().setDraft(draft);
         QGuiApplication::clipboard()->setText(QStringLiteral(
             "{\"title\":\"Order\",\"type\":\"object\",\"required\":[\"order\",\"total\",\"state\"],"
-            "\"properties\":{\"order\":{\"type\":\"integer\",\"minimum\":1,\"description\":\"Number "
-            "of the order in the shop\"},\"total\":{\"type\":\"number\",\"description\":\"In euros, "
-            "without tax\"},\"state\":{\"enum\":[\"open\",\"paid\",\"shipped\"]},\"city\":{\"type\":"
-            "\"string\",\"maxLength\":3},\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\","
+            "\"properties\":{\"order\":{\"type\":\"integer\",\"minimum\":1,\"description\":"
+            "\"Number "
+            "of the order in the shop\"},\"total\":{\"type\":\"number\",\"description\":\"In "
+            "euros, "
+            "without "
+            "tax\"},\"state\":{\"enum\":[\"open\",\"paid\",\"shipped\"]},\"city\":{\"type\":"
+            "\"string\",\"maxLength\":3},\"items\":{\"type\":\"array\",\"items\":{\"type\":"
+            "\"object\","
             "\"required\":[\"name\",\"price\"],\"properties\":{\"name\":{\"type\":\"string\"},"
             "\"price\":{\"type\":\"number\"}}}}}}"));
         m_fixture.find<DataTools>("dataTools")->openForm();

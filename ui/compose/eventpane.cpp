@@ -5,11 +5,11 @@
 #include "app/models/composecontroller.h"
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
-#include "ui/compose/datatools.h"
 #include "ui/compose/eventfields.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
 #include "ui/compose/wirepreview.h"
+#include "ui/jsontools/datatools.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
