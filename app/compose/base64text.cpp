@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/base64text.h"
 
-#include "app/compose/jsonstring.h"
+#include "app/json/jsonstring.h"
 
 #include <QCoreApplication>
 #include <QFile>

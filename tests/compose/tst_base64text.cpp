@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/base64text.h"
-#include "app/compose/jsonvalue.h"
+#include "app/json/jsonvalue.h"
 
 #include <QDir>
 #include <QFile>

@@ -8,13 +8,18 @@
 #include "ui/compose/composepanel.h"
 #include "ui/compose/raweditor.h"
 #include "ui/compose/repeatpopup.h"
+#include "ui/jsontools/datatools.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
+#include <QMenu>
 #include <QPainter>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 #include <array>
 
@@ -41,8 +46,11 @@ public:
         shootRaw();
         shootHistory();
         shootTemplates();
+        shootMenu();
         shootMatch();
         shootRepeat();
+        shootForm();
+        shootSizeWarning();
     }
 
 private:
@@ -143,6 +151,18 @@ private:
         shoot("compose-template-wrong");
     }
 
+    void shootMenu()
+    {
+        auto *menu = m_fixture.find<QMenu>("composeInsert");
+        menu->popup(m_fixture.find<QWidget>("composeMore")->mapToGlobal(QPoint(0, 30)));
+        shoot("compose-insert", menu);
+        menu->hide();
+        auto *more = m_fixture.find<QMenu>("composeMenu");
+        more->popup(m_fixture.find<QWidget>("composeMore")->mapToGlobal(QPoint(0, 30)));
+        shoot("compose-more", more);
+        more->hide();
+    }
+
     void shootMatch()
     {
         Draft draft = order(1842);
@@ -155,6 +175,47 @@ private:
         panel().setDraft(draft);
         QTest::qWait(500);
         shoot("compose-match-wrong");
+    }
+
+    void shootForm()
+    {
+        Draft draft = order(1842);
+        draft.data = R"({"order":1842,"total":129.50,"city":"Łódź",)"
+                     R"("items":[{"name":"lamp","price":99.90},{"name":"cable","price":29.60}]})";
+        panel().setDraft(draft);
+        QGuiApplication::clipboard()->setText(QStringLiteral(
+            "{\"title\":\"Order\",\"type\":\"object\",\"required\":[\"order\",\"total\",\"state\"],"
+            "\"properties\":{\"order\":{\"type\":\"integer\",\"minimum\":1,\"description\":"
+            "\"Number "
+            "of the order in the shop\"},\"total\":{\"type\":\"number\",\"description\":\"In "
+            "euros, "
+            "without "
+            "tax\"},\"state\":{\"enum\":[\"open\",\"paid\",\"shipped\"]},\"city\":{\"type\":"
+            "\"string\",\"maxLength\":3},\"items\":{\"type\":\"array\",\"items\":{\"type\":"
+            "\"object\","
+            "\"required\":[\"name\",\"price\"],\"properties\":{\"name\":{\"type\":\"string\"},"
+            "\"price\":{\"type\":\"number\"}}}}}}"));
+        m_fixture.find<DataTools>("dataTools")->openForm();
+        auto *form = m_fixture.find<QDialog>("jsonFormDialog");
+        m_fixture.find<QPushButton>("jsonFormBySchema")->click();
+        m_fixture.find<QPushButton>("jsonFormPaste")->click();
+        form->move(m_fixture.window().mapToGlobal(QPoint(160, 16)));
+        QTest::qWait(200);
+        shoot("compose-form", form);
+        form->reject();
+    }
+
+    void shootSizeWarning()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("photo.jpeg")));
+        if (!file.open(QIODevice::WriteOnly) || file.write(QByteArray(700 * 1024, 'x')) < 0)
+            qFatal("Cannot write a file.");
+        file.close();
+        m_fixture.find<DataTools>("dataTools")->insertFile(file.fileName(), Base64Form::DataUrl);
+        QTest::qWait(300);
+        shoot("compose-size-warning");
+        m_fixture.find<QPushButton>("base64Cancel")->click();
     }
 
     /// Large and small, light and dark; @p popup lies over the window.

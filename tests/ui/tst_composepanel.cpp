@@ -41,6 +41,8 @@ private Q_SLOTS:
     void judgesData();
     void previewNeverClaimsAnUnknownId();
     void remembersSentEvents();
+    void keepsTheOtherModesText();
+    void tabGoesThroughInOrder();
 
 private:
     std::unique_ptr<TemporarySettings> m_settings;
@@ -238,6 +240,48 @@ void TestComposePanel::remembersSentEvents()
     history.restore(settings);
     QCOMPARE(history.drafts().size(), 1);
     QCOMPARE(history.drafts().first().draft.event, QStringLiteral("order.paid"));
+}
+
+void TestComposePanel::keepsTheOtherModesText()
+{
+    WindowFixture fixture(false);
+    ComposePanel &panel = fixture.window().compose();
+    Draft both;
+    both.data = "typed";
+    both.raw = QStringLiteral("data: raw\n\n");
+    panel.setDraft(both);
+    Draft event;
+    event.data = "taken";
+    panel.setDraft(event);
+    QCOMPARE(panel.draft().raw, both.raw);
+    Draft raw;
+    raw.mode = DraftMode::Raw;
+    raw.raw = QStringLiteral(": taken\n\n");
+    panel.setDraft(raw);
+    QCOMPARE(panel.draft().raw, raw.raw);
+    QCOMPARE(panel.draft().data, QByteArray("taken"));
+    panel.setDraft(both);
+    QCOMPARE(panel.draft(), both);
+}
+
+void TestComposePanel::tabGoesThroughInOrder()
+{
+    WindowFixture fixture(false);
+    QStringList names;
+    const QWidget *first = fixture.find<QPushButton>("composeModeEvent");
+    const QWidget *at = first;
+    do {
+        const bool isStop = at->isVisible() && at->isEnabled() && (at->focusPolicy() & Qt::TabFocus)
+            && !at->focusProxy() && fixture.window().compose().isAncestorOf(at)
+            && at->window() == &fixture.window();
+        if (isStop && !at->objectName().isEmpty() && !at->objectName().startsWith(u'q'))
+            names.append(at->objectName());
+        at = at->nextInFocusChain();
+    } while (at != first);
+    QCOMPARE(names.join(u' '),
+             QStringLiteral("composeModeEvent composeModeRaw composeMore composeHistory "
+                            "composeEndpoint composeTo composeEvent composeIdChoice composeRetry "
+                            "composeData dataToolsButton composeWire composeSend composeRepeat"));
 }
 
 QTEST_MAIN(TestComposePanel)

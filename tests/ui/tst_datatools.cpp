@@ -3,8 +3,8 @@
 #include "tests/ui/windowfixture.h"
 #include "ui/compose/composepanel.h"
 #include "ui/compose/dataeditor.h"
-#include "ui/compose/datatools.h"
-#include "ui/compose/jsonformdialog.h"
+#include "ui/jsontools/datatools.h"
+#include "ui/jsontools/jsonformdialog.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

@@ -106,6 +106,7 @@ void ComposePanel::setupSend(QVBoxLayout *layout)
     m_sendRow->addWidget(m_send, 1);
     m_sendRow->addWidget(&m_repeat->button());
     layout->addLayout(m_sendRow);
+    setTabOrder(m_send, &m_repeat->button());
     layout->addWidget(m_outcome);
 }
 

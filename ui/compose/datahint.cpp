@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/datahint.h"
 
-#include "app/compose/jsontext.h"
+#include "app/json/jsontext.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -5,11 +5,11 @@
 #include "app/models/composecontroller.h"
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
-#include "ui/compose/datatools.h"
 #include "ui/compose/eventfields.h"
 #include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
 #include "ui/compose/wirepreview.h"
+#include "ui/jsontools/datatools.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
@@ -37,6 +37,8 @@ EventPane::EventPane(QWidget *parent)
     layout->addWidget(m_fields);
     setupData(*layout);
     setupWire(*layout);
+    setTabOrder(m_data, m_tools->button()); // from the fields straight to the data
+    setTabOrder(m_tools->button(), m_wire);
     m_hintDelay.setSingleShot(true);
     connect(&m_hintDelay, &QTimer::timeout, this, &EventPane::judge);
     connect(m_fields, &EventFields::edited, this, &EventPane::edited);
@@ -71,8 +73,9 @@ void EventPane::setupWire(QVBoxLayout &layout)
 {
     QLabel *caption = captionLabel(tr("On the wire"));
     caption->setBuddy(m_wire);
-    m_wireNote->setText(tr("filled in anew for each event"));
-    m_wireNote->setToolTip(tr("${…} is JavaScript here; the bytes are those of one event"));
+    m_wireNote->setText(tr("filled in anew"));
+    m_wireNote->setToolTip(
+        tr("${…} is JavaScript, run for each event: these are the bytes of one"));
     m_wireNote->hide();
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
