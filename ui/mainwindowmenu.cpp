@@ -67,7 +67,7 @@ void MainWindow::setupServerMenu(QMenu &menu)
     addCommand(menu, tr("Se&ttings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
         showServerSettings(ServerSettingsDialog::Streams);
     })->setObjectName(QStringLiteral("showServerSettings"));
-    addCommand(menu, tr("&Notifications…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N), [this] {
+    addCommand(menu, tr("&Notifications…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), [this] {
         m_notifications->showRules();
     })->setObjectName(QStringLiteral("showNotifications"));
     menu.addSeparator();
