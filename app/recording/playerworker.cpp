@@ -298,8 +298,8 @@ PlayerStatus PlayerWorker::currentStatus() const
 /// Tells at once what a button or a label hangs on, and the rest with the next tick.
 void PlayerWorker::tell()
 {
-    const bool isChanged = state() != m_told.state || m_opened != m_told.opened || m_fault != m_told.fault
-        || m_engine.stopAt() != m_told.stopAt || m_loops != m_told.loops
+    const bool isChanged = state() != m_told.state || m_opened != m_told.opened
+        || m_fault != m_told.fault || m_engine.stopAt() != m_told.stopAt || m_loops != m_told.loops
         || m_engine.speed() != m_told.speed;
     if (isChanged)
         tellNow();

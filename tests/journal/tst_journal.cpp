@@ -127,7 +127,8 @@ void JournalTest::listenerIsCalledOnceForABurst()
     ManualClock clock;
     Journal journal(clock);
     int calls = 0;
-    journal.addListener(this, [&calls] { ++calls; }, 0ms);
+    journal.addListener(
+        this, [&calls] { ++calls; }, 0ms);
     for (int i = 0; i < 100; ++i)
         journal.append(published("/events", "x"));
     QCOMPARE(calls, 0);
@@ -145,7 +146,8 @@ void JournalTest::goneListenerIsLeftAlone()
     int calls = 0;
     {
         QObject context;
-        journal.addListener(&context, [&calls] { ++calls; }, 0ms);
+        journal.addListener(
+            &context, [&calls] { ++calls; }, 0ms);
         journal.append(published("/events", "x"));
     }
     QCoreApplication::processEvents();
@@ -161,8 +163,10 @@ void JournalTest::removedListenerIsNotCalled()
     QObject other;
     int calls = 0;
     int otherCalls = 0;
-    journal.addListener(this, [&calls] { ++calls; }, 0ms);
-    journal.addListener(&other, [&otherCalls] { ++otherCalls; }, 0ms);
+    journal.addListener(
+        this, [&calls] { ++calls; }, 0ms);
+    journal.addListener(
+        &other, [&otherCalls] { ++otherCalls; }, 0ms);
     journal.removeListener(this);
     journal.append(published("/events", "x"));
     QCoreApplication::processEvents();
