@@ -24,6 +24,10 @@ ModeSwitch::ModeSwitch(QWidget *parent) : QWidget(parent), m_buttons(new QButton
         button->setCheckable(true);
         button->setShortcut(QKeySequence(Qt::ALT | key));
         theme::setLook(button, theme::Look::Flat);
+        QFont chosen = button->font(); // is bold, which the button's own size does not know
+        chosen.setBold(true);
+        button->setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(text)
+                                + fontMetrics().height());
         m_buttons->addButton(button, static_cast<int>(mode));
         layout->addWidget(button);
     };
