@@ -39,13 +39,6 @@ RecorderRun::RecorderRun(Journal &journal, const Clock &clock, RecordingId id, R
     m_state.id = id;
     m_state.plan = std::move(plan);
     m_position = m_heldUpTo;
-    if (m_state.plan.withHeld) {
-        const LogScope &scope = m_state.plan.scope;
-        const JournalStatus held = journal.status();
-        const Sequence first = held.entries > 0 ? held.first : next(held.last);
-        // A client's stream is known from its opening on, so what is gone of it can be told.
-        m_position = before(scope.opened == Sequence::None ? first : scope.opened);
-    }
     m_tick.setInterval(reportEvery);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         keep(m_hasHead ? m_writer.flush() : Result<void>());
@@ -66,7 +59,9 @@ void RecorderRun::begin()
         end(RecordingState::Phase::Failed);
         return;
     }
-    if (!m_state.plan.withHeld)
+    if (m_state.plan.withHeld)
+        goBack();
+    else
         writeHead(nullptr);
     if (!m_state.isRunning())
         return;
@@ -74,6 +69,35 @@ void RecorderRun::begin()
     m_journal.addListener(
         this, [this] { drain(); }, soon);
     drain();
+}
+
+/// To the beginning of what is held of the stream.
+void RecorderRun::goBack()
+{
+    LogScope &scope = m_state.plan.scope;
+    const JournalStatus held = m_journal.status();
+    const Sequence first = held.entries > 0 ? held.first : next(held.last);
+    if (scope.kind == LogScope::Kind::Client && scope.opened == Sequence::None)
+        scope.opened = findOpening(before(first));
+    // A client's stream is known from its opening on, so what is gone of it can be told.
+    m_position = before(scope.opened == Sequence::None ? first : scope.opened);
+}
+
+/// Where the client's stream was opened: a window that has just seen it may not know that yet.
+/// None when it is not held.
+Sequence RecorderRun::findOpening(Sequence after) const
+{
+    while (true) {
+        const QList<JournalEntryPtr> entries = m_journal.read(after, batch);
+        if (entries.isEmpty())
+            return Sequence::None;
+        for (const JournalEntryPtr &entry : entries) {
+            if (entry->kind == EntryKind::ClientOpened
+                && entry->connection == m_state.plan.scope.client)
+                return entry->sequence;
+        }
+        after = entries.constLast()->sequence;
+    }
 }
 
 void RecorderRun::stop()

@@ -36,6 +36,8 @@ Q_SIGNALS:
     void reported(const heliograph::RecordingState &state);
 
 private:
+    void goBack();
+    [[nodiscard]] Sequence findOpening(Sequence after) const;
     void drain();
     [[nodiscard]] bool readBatch();
     void noteGap(Sequence first);
