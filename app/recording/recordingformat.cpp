@@ -28,7 +28,7 @@ QByteArray writeWall(std::chrono::microseconds wall)
     using namespace std::chrono;
     const auto whole = floor<seconds>(wall);
     const QByteArray micros = QByteArray::number((wall - whole).count()).rightJustified(6, '0');
-    const QDateTime time = QDateTime::fromSecsSinceEpoch(whole.count(), Qt::UTC);
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(whole.count()).toUTC();
     return time.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.")).toLatin1() + micros + 'Z';
 }
 
