@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void init() { m_settings = std::make_unique<TemporarySettings>(); }
 
     void sendsAsOftenAsAsked();
+    void previewGoesOnAfterwards();
     void sendsBursts();
     void pausesResumesAndStops();
     void stopsAtEscape();
@@ -81,6 +83,20 @@ void TestComposeRepeat::sendsAsOftenAsAsked()
     QTRY_COMPARE(scene.client->count("data: tick\n\n"), 5);
     QVERIFY(scene.client->has("id: 5\ndata: tick\n\n"));
     QVERIFY(scene.window.find<RepeatBar>("repeatBar")->isHidden());
+}
+
+void TestComposeRepeat::previewGoesOnAfterwards()
+{
+#ifdef HELIOGRAPH_SCRIPTING
+    Scene scene;
+    scene.start(every(5ms, 3), "n=${seq}");
+    QTRY_VERIFY(scene.client->has("data: n=3\n\n"));
+    auto *preview = scene.window.find<QPlainTextEdit>("composeWire");
+    QTRY_VERIFY2(preview->toPlainText().contains(QStringLiteral("data: n=4")),
+                 qPrintable(preview->toPlainText()));
+#else
+    QSKIP("A build without scripting has no templates.");
+#endif
 }
 
 void TestComposeRepeat::sendsBursts()

@@ -381,7 +381,8 @@ void ComposePanel::repeatChanged(const RepeatProgress &progress)
         m_outcome->showFailure(endText(progress));
     else if (!progress.isActive() && progress.state != State::Idle)
         m_outcome->showNote(endText(progress));
-    if (m_lastIds.remove(m_repeatedEndpoint))
+    // Numbers were used up: those the preview guessed are wrong.
+    if (m_lastIds.remove(m_repeatedEndpoint) || !progress.isActive())
         draftEdited();
 }
 
