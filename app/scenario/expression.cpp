@@ -215,6 +215,9 @@ ExpressionError ExpressionEngine::takeFault(const QString &source)
     const bool interrupted = m_world->context.wasInterrupted();
     const ScriptError error = m_world->context.takeError().value_or(ScriptError());
     if (interrupted) {
+        // An engine that was stopped among promise jobs (2.52) refuses the next call as well.
+        static_cast<void>(m_world->context.evaluate(QStringLiteral("0"), fileName()));
+        static_cast<void>(m_world->context.takeError());
         return {say("\"%1\" was stopped after %2 ms: it did not end.")
                     .arg(ExpressionFault::excerpt(source))
                     .arg(m_limit.count()),
