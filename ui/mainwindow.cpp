@@ -20,6 +20,7 @@
 #include "ui/recorder/recorddesk.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/composesnippets.h"
 #include "ui/snippets/snippetdesk.h"
 #include "ui/snippets/snippetspanel.h"
 #include "ui/statusline/statusline.h"
@@ -168,6 +169,7 @@ void MainWindow::setupSnippets()
     m_tabs->addView(Tab::Snippets, m_snippets, tr("S&nippets"));
     m_compose->addAction(m_snippets->saveAction());
     m_tabs->addActions(m_snippets->windowActions());
+    addSnippets(*m_compose, *m_snippets);
     connect(m_snippets, &SnippetsPanel::saveRequested, this,
             [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
     connect(m_snippets, &SnippetsPanel::replaceRequested, this,

@@ -9,6 +9,10 @@
 #include "ui/compose/raweditor.h"
 #include "ui/compose/repeatpopup.h"
 #include "ui/jsontools/datatools.h"
+#include "ui/snippets/snippetdesk.h"
+#include "ui/snippets/snippetspanel.h"
+#include "ui/snippets/snippetstree.h"
+#include "ui/snippets/soundboard.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -43,6 +47,7 @@ public:
     void shootAll()
     {
         shootEvent();
+        shootStrip();
         shootRaw();
         shootHistory();
         shootTemplates();
@@ -74,6 +79,38 @@ private:
         wrong.event = QStringLiteral("order\npaid");
         panel().setDraft(wrong);
         shoot("compose-wrong");
+    }
+
+    /// Four snippets beside Send: one that was just sent, one that could not be.
+    void shootStrip()
+    {
+        SnippetItem folder;
+        folder.name = QStringLiteral("Shop");
+        folder.isFolder = true;
+        for (const char *name : {"order.paid", "stock.low", "alert", "pause"}) {
+            SnippetItem item;
+            item.name = QLatin1String(name);
+            item.draft = order(1842);
+            item.draft.event = item.name;
+            folder.items.append(item);
+        }
+        static_cast<void>(m_fixture.session().snippets().model().add({folder}, {}));
+        SnippetsPanel &snippets = m_fixture.window().snippets();
+        snippets.tree().select(m_fixture.session().snippets().model().index(0, 0));
+        snippets.board().refresh();
+        panel().setDraft(order(1842));
+        shoot("compose-strip");
+        m_fixture.window().resize(1440, 900);
+        QTest::mouseClick(m_fixture.find<QWidget>("strip1"), Qt::LeftButton);
+        QTest::qWait(700);
+        panel().grab().save(m_folder.filePath(QStringLiteral("compose-strip-sent.png")));
+        Draft wrong = order(1842);
+        wrong.event = QStringLiteral("two\nlines");
+        m_fixture.session().snippets().model().setDraft(snippets.board().buttons().at(2)->snippet(),
+                                                        wrong);
+        QTest::mouseClick(m_fixture.find<QWidget>("strip2"), Qt::LeftButton);
+        QTest::qWait(700);
+        panel().grab().save(m_folder.filePath(QStringLiteral("compose-strip-failed.png")));
     }
 
     void shootRaw()

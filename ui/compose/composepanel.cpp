@@ -17,6 +17,7 @@
 #include "ui/compose/rawpane.h"
 #include "ui/compose/repeatbar.h"
 #include "ui/compose/repeatcontrol.h"
+#include "ui/compose/sendbutton.h"
 #include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
 #include "ui/theme/theme.h"
@@ -93,11 +94,7 @@ void ComposePanel::setupHistory()
 
 void ComposePanel::setupSend(QVBoxLayout *layout)
 {
-    m_send = new QPushButton(tr("Send   Ctrl+↵"));
-    m_send->setObjectName(QStringLiteral("composeSend"));
-    m_send->setAccessibleName(tr("Send"));
-    m_send->setToolTip(tr("Send it (Ctrl+Enter)"));
-    theme::setLook(m_send, theme::Look::Accent);
+    m_send = new SendButton;
     m_outcome = new SendOutcome;
     m_repeat = new RepeatControl(m_controller, *this);
     layout->addWidget(&m_repeat->bar());
@@ -196,6 +193,12 @@ void ComposePanel::aimAt(const QList<ConnectionId> &ids)
 void ComposePanel::addBesideSend(QWidget *button)
 {
     m_sendRow->addWidget(button);
+    setTabOrder(&m_repeat->button(), button);
+}
+
+void ComposePanel::addBelowSend(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(layout()->indexOf(m_outcome), widget);
 }
 
 void ComposePanel::save(QSettings &settings) const

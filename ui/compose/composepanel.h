@@ -46,6 +46,9 @@ public:
 
     /// Puts @p button beside Send.
     void addBesideSend(QWidget *button);
+    /// Puts @p widget between Send and the line that says what came of it.
+    void addBelowSend(QWidget *widget);
+    [[nodiscard]] SendOutcome &outcome() const { return *m_outcome; }
 
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
