@@ -174,10 +174,7 @@ void MainWindow::setupSnippets()
             [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
     connect(m_snippets, &SnippetsPanel::replaceRequested, this,
             [this](const QModelIndex &index) { m_snippets->replace(index, m_compose->draft()); });
-    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, [this](const Draft &draft) {
-        m_compose->setDraft(draft);
-        m_compose->focusData();
-    });
+    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, &ComposePanel::take);
     connect(m_snippets, &SnippetsPanel::problemOccurred, &m_session.problems(),
             [this](const QString &text) { m_session.problems().add(text); });
 }

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void init() { m_settings = std::make_unique<TemporarySettings>(); }
 
     void sendsFromTheTree();
+    void takingCanBeTakenBack();
     void keepsWhatIsComposed();
     void keepsInANewFolder();
     void replacesWhatItWasTakenFrom();
@@ -74,6 +75,26 @@ void TestSnippetsPanel::sendsFromTheTree()
     QTRY_VERIFY(client->has("order.refunded"));
     QCOMPARE(body(client->received()).mid(before), paidBytes + refundBytes);
     QCOMPARE(scene.compose().draft().event, QStringLiteral("order.paid"));
+}
+
+void TestSnippetsPanel::takingCanBeTakenBack()
+{
+    SnippetScene scene;
+    Draft draft;
+    draft.event = QStringLiteral("being.written");
+    draft.comment = QStringLiteral("with care");
+    draft.data = "half of it";
+    scene.compose().setDraft(draft);
+    Q_EMIT scene.tree().snippetActivated(scene.at(0, 0));
+    QCOMPARE(scene.compose().draft().event, QStringLiteral("order.paid"));
+    auto *data = scene.window->find<QWidget>("composeData");
+    QTest::keyClicks(data, QStringLiteral("x"));
+    QTest::keyClick(data, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(scene.compose().draft(), shop().items.at(0).items.at(0).draft);
+    QTest::keyClick(data, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(scene.compose().draft(), draft);
+    QTest::keyClick(data, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(scene.compose().draft(), draft);
 }
 
 void TestSnippetsPanel::keepsWhatIsComposed()

@@ -112,6 +112,7 @@ void ComposePanel::setupShortcuts()
     const auto add = [this](QKeyCombination keys, auto function) {
         auto *shortcut = new QShortcut(QKeySequence(keys), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setAutoRepeat(keys.keyboardModifiers() == Qt::ALT); // a held key sends once
         connect(shortcut, &QShortcut::activated, this, function);
     };
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -181,6 +182,15 @@ void ComposePanel::setDraft(const Draft &draft)
         m_raw->setText(draft.raw);
     m_header->mode().setMode(draft.mode);
     refresh();
+}
+
+void ComposePanel::take(const Draft &taken)
+{
+    const Draft before = draft();
+    setDraft(taken);
+    if (draft() != before)
+        m_replaced = before;
+    focusData();
 }
 
 void ComposePanel::aimAt(const QList<ConnectionId> &ids)
@@ -275,9 +285,10 @@ void ComposePanel::modeChanged()
 {
     const bool isRaw = mode() == DraftMode::Raw;
     const bool hadFocus = isAncestorOf(window()->focusWidget());
-    if (isRaw && m_raw->text().isEmpty()) {
+    if (isRaw && (m_raw->text().isEmpty() || m_raw->text() == m_filledRaw)) {
         const QByteArray endpoint = draft().endpoint.toUtf8();
-        m_raw->setText(rawText(wireOf(m_preview, expectedId(endpoint))));
+        m_filledRaw = rawText(wireOf(m_preview, m_expectedIds.of(endpoint)));
+        m_raw->setText(m_filledRaw);
     }
     m_event->setVisible(!isRaw);
     m_raw->setVisible(isRaw);
@@ -307,7 +318,7 @@ void ComposePanel::showPreview(const DraftPreview &preview)
         m_raw->showErrors(errors);
     } else {
         m_preview = preview;
-        m_event->showPreview(preview, errors, expectedId(preview.expanded.endpoint.toUtf8()));
+        m_event->showPreview(preview, errors, m_expectedIds.of(preview.expanded.endpoint.toUtf8()));
     }
     m_send->setEnabled(errors.isEmpty());
     m_repeat->setStartable(errors.isEmpty());
@@ -340,23 +351,28 @@ void ComposePanel::actionEvent(QActionEvent *event)
 
 bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool isArrow = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
-    const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+    if (event->type() == QEvent::KeyPress && handleKey(*static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+bool ComposePanel::handleKey(const QKeyEvent &key)
+{
+    if (key.matches(QKeySequence::Undo) && m_replaced && !editor().canUndo()) {
+        setDraft(*std::exchange(m_replaced, std::nullopt));
+        return true;
+    }
+    const bool isArrow = key.key() == Qt::Key_Up || key.key() == Qt::Key_Down;
+    const auto modifiers = key.modifiers() & ~Qt::KeypadModifier;
     if (!isArrow || modifiers != Qt::NoModifier || !walksWithArrows())
-        return QWidget::eventFilter(watched, event);
-    showSent(m_walk.step(m_history.drafts(), draft(), key->key() == Qt::Key_Up ? 1 : -1));
+        return false;
+    showSent(m_walk.step(m_history.drafts(), draft(), key.key() == Qt::Key_Up ? 1 : -1));
     return true;
 }
 
 void ComposePanel::sent(quint64 number, const Draft &, const PublishReceipt &receipt)
 {
-    bool isNumber = false;
-    const quint64 id = receipt.id.toULongLong(&isNumber);
-    if (receipt.hasId && isNumber)
-        m_lastIds.insert(receipt.endpoint, id);
+    m_expectedIds.note(receipt);
     if (m_pending.remove(number))
         m_outcome->showReceipt(receipt);
     draftEdited();
@@ -385,14 +401,8 @@ void ComposePanel::repeatChanged(const RepeatProgress &progress)
     else if (!progress.isActive() && progress.state != State::Idle)
         m_outcome->showNote(endText(progress));
     // Numbers were used up: those the preview guessed are wrong.
-    if (m_lastIds.remove(m_repeatedEndpoint) || !progress.isActive())
+    if (m_expectedIds.forget(m_repeatedEndpoint) || !progress.isActive())
         draftEdited();
-}
-
-QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const
-{
-    const auto last = m_lastIds.constFind(endpoint);
-    return last == m_lastIds.cend() ? QByteArray() : QByteArray::number(*last + 1);
 }
 
 } // namespace heliograph
