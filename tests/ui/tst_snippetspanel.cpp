@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDragEnterEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void findsByWords();
     void importsAndExports();
     void importRefusesANewerVersion();
+    void importsThousands();
     void leavesANewerFileUntouched();
     void keepsADamagedFile();
     void asksWhenAnotherWindowWrote();
@@ -270,6 +272,36 @@ void TestSnippetsPanel::importRefusesANewerVersion()
     QCOMPARE(SnippetFile::readBytes(path).value_or(QByteArray()), newer);
     scene.window->find<QPushButton>("snippetsFailureClose")->click();
     QVERIFY(bar(scene, "snippetsFailure").isHidden());
+}
+
+void TestSnippetsPanel::importsThousands()
+{
+    SnippetLibrary many;
+    for (int n = 0; n < 9'000; ++n)
+        many.items.append(snippet("Same name", "many", "x"));
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("many.json"));
+    QVERIFY(SnippetFile::write(path, many));
+    SnippetScene scene;
+    QElapsedTimer t; t.start();
+    scene.panel().commands().importFile(path);
+    QTRY_COMPARE_WITH_TIMEOUT(scene.model().rowCount(), 9'002, 60'000);
+    qWarning() << "import" << t.restart();
+    QCOMPARE(bar(scene, "snippetsDone").text(),
+             QStringLiteral("Imported 9,000 snippets from many.json."));
+    QTest::qWait(50);
+    qWarning() << "board" << t.restart();
+    scene.panel().commands().importFile(path); // there is no room for as many again
+    QTRY_VERIFY(bar(scene, "snippetsFailure").text().startsWith(QLatin1String("There can be 10000 snippets")));
+    qWarning() << "again" << t.restart();
+    scene.tree().selectAll();
+    qWarning() << "select" << t.restart();
+    scene.panel().commands().removeSelected();
+    qWarning() << "remove" << t.restart();
+    QCOMPARE(scene.model().rowCount(), 0);
+    scene.model().undo();
+    qWarning() << "undo" << t.restart();
+    QCOMPARE(scene.model().rowCount(), 9'002);
 }
 
 void TestSnippetsPanel::leavesANewerFileUntouched()
