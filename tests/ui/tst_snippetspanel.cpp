@@ -48,7 +48,7 @@ private Q_SLOTS:
     void findsByWords();
     void importsAndExports();
     void importRefusesANewerVersion();
-    void importsThousands();
+    void importsAndRemovesThousands();
     void leavesANewerFileUntouched();
     void keepsADamagedFile();
     void asksWhenAnotherWindowWrote();
@@ -274,7 +274,7 @@ void TestSnippetsPanel::importRefusesANewerVersion()
     QVERIFY(bar(scene, "snippetsFailure").isHidden());
 }
 
-void TestSnippetsPanel::importsThousands()
+void TestSnippetsPanel::importsAndRemovesThousands()
 {
     SnippetLibrary many;
     for (int n = 0; n < 9'000; ++n)
@@ -283,24 +283,21 @@ void TestSnippetsPanel::importsThousands()
     const QString path = folder.filePath(QStringLiteral("many.json"));
     QVERIFY(SnippetFile::write(path, many));
     SnippetScene scene;
-    QElapsedTimer t; t.start();
     scene.panel().commands().importFile(path);
-    QTRY_COMPARE_WITH_TIMEOUT(scene.model().rowCount(), 9'002, 60'000);
-    qWarning() << "import" << t.restart();
-    QCOMPARE(bar(scene, "snippetsDone").text(),
-             QStringLiteral("Imported 9,000 snippets from many.json."));
-    QTest::qWait(50);
-    qWarning() << "board" << t.restart();
+    QTRY_COMPARE_WITH_TIMEOUT(bar(scene, "snippetsDone").text(),
+                              QStringLiteral("Imported 9,000 snippets from many.json."), 20'000);
+    QCOMPARE(scene.model().rowCount(), 9'002);
     scene.panel().commands().importFile(path); // there is no room for as many again
-    QTRY_VERIFY(bar(scene, "snippetsFailure").text().startsWith(QLatin1String("There can be 10000 snippets")));
-    qWarning() << "again" << t.restart();
+    QTRY_VERIFY(bar(scene, "snippetsFailure")
+                    .text()
+                    .startsWith(QLatin1String("There can be 10000 snippets")));
     scene.tree().selectAll();
-    qWarning() << "select" << t.restart();
+    QElapsedTimer timer;
+    timer.start();
     scene.panel().commands().removeSelected();
-    qWarning() << "remove" << t.restart();
+    QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(scene.model().rowCount(), 0);
     scene.model().undo();
-    qWarning() << "undo" << t.restart();
     QCOMPARE(scene.model().rowCount(), 9'002);
 }
 
