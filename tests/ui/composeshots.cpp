@@ -10,9 +10,6 @@
 #include "ui/compose/repeatpopup.h"
 #include "ui/jsontools/datatools.h"
 #include "ui/snippets/snippetdesk.h"
-#include "ui/snippets/snippetspanel.h"
-#include "ui/snippets/snippetstree.h"
-#include "ui/snippets/soundboard.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -46,8 +43,8 @@ public:
 
     void shootAll()
     {
+        keepSnippets();
         shootEvent();
-        shootStrip();
         shootRaw();
         shootHistory();
         shootTemplates();
@@ -56,6 +53,7 @@ public:
         shootRepeat();
         shootForm();
         shootSizeWarning();
+        shootStrip();
     }
 
 private:
@@ -81,36 +79,38 @@ private:
         shoot("compose-wrong");
     }
 
-    /// Four snippets beside Send: one that was just sent, one that could not be.
-    void shootStrip()
+    /// Four snippets beside Send.
+    void keepSnippets()
     {
-        SnippetItem folder;
-        folder.name = QStringLiteral("Shop");
-        folder.isFolder = true;
+        SnippetLibrary library;
         for (const char *name : {"order.paid", "stock.low", "alert", "pause"}) {
             SnippetItem item;
             item.name = QLatin1String(name);
             item.draft = order(1842);
             item.draft.event = item.name;
-            folder.items.append(item);
+            library.items.append(item);
         }
-        static_cast<void>(m_fixture.session().snippets().model().add({folder}, {}));
-        SnippetsPanel &snippets = m_fixture.window().snippets();
-        snippets.tree().select(m_fixture.session().snippets().model().index(0, 0));
-        snippets.board().refresh();
+        m_fixture.session().snippets().model().setLibrary(library);
+    }
+
+    /// One of them that was just sent, and one that could not be.
+    void shootStrip()
+    {
         panel().setDraft(order(1842));
-        shoot("compose-strip");
-        m_fixture.window().resize(1440, 900);
-        QTest::mouseClick(m_fixture.find<QWidget>("strip1"), Qt::LeftButton);
-        QTest::qWait(700);
-        panel().grab().save(m_folder.filePath(QStringLiteral("compose-strip-sent.png")));
-        Draft wrong = order(1842);
+        SnippetsModel &model = m_fixture.session().snippets().model();
+        const QModelIndex last = model.index(3, 0);
+        Draft wrong = model.draft(last);
         wrong.event = QStringLiteral("two\nlines");
-        m_fixture.session().snippets().model().setDraft(snippets.board().buttons().at(2)->snippet(),
-                                                        wrong);
-        QTest::mouseClick(m_fixture.find<QWidget>("strip2"), Qt::LeftButton);
-        QTest::qWait(700);
-        panel().grab().save(m_folder.filePath(QStringLiteral("compose-strip-failed.png")));
+        model.setDraft(last, wrong);
+        m_fixture.window().resize(1440, 900);
+        const auto press = [this](const char *button, const char *view) {
+            QTest::mouseClick(m_fixture.find<QWidget>(button), Qt::LeftButton);
+            QTest::qWait(600);
+            shoot(view);
+            m_fixture.window().resize(1440, 900);
+        };
+        press("strip3", "compose-strip-failed");
+        press("strip1", "compose-strip");
     }
 
     void shootRaw()

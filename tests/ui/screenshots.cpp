@@ -157,6 +157,15 @@ SnippetLibrary demoLibrary()
          folder("Wire tricks", {raw, snippet("Reset last ID", "/events", "", "after the reset")})}};
 }
 
+/// What stands beside Send.
+SnippetLibrary stripLibrary()
+{
+    return {{snippet("order.paid", "/events", "order.paid", R"({"order":1843})"),
+             snippet("stock.low", "/events", "stock.low", R"({"item":"lamp","left":2})"),
+             snippet("alert", "/events", "alert", R"({"level":"critical"})"),
+             snippet("pause", "/events", "pause", "{}")}};
+}
+
 class Studio final {
 public:
     explicit Studio(const QDir &folder) : m_folder(folder)
@@ -169,6 +178,7 @@ public:
         connectStalled(m_full, "/events/reports", "python-requests/2.32.5");
         connectStalled(m_slow, "/events/exports", "okhttp/4.12.0");
         compose();
+        fixture.session().snippets().model().setLibrary(stripLibrary());
         runTraffic();
         selectFirefox();
     }
@@ -215,6 +225,7 @@ public:
         compose();
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Snippets);
+        model.setLibrary({});
         shoot("snippets-empty");
         model.setLibrary(demoLibrary());
         panel.tree().select(model.index(0, 0, model.index(0, 0)));

@@ -181,7 +181,7 @@ void StripButton::paintHead(QPainter &painter, const QRectF &line, const QColor 
     painter.setFont(headFont());
     painter.setPen(hasFailed() ? theme::color(Role::Bad) : color);
     const QString key = m_face.key < 0 ? QStringLiteral("·") : QString::number(m_face.key);
-    painter.drawText(line, Qt::AlignCenter, hasFailed() ? QStringLiteral("!") : key);
+    painter.drawText(line, Qt::AlignCenter, hasFailed() ? key + QStringLiteral(" !") : key);
 }
 
 } // namespace heliograph
