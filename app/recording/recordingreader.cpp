@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -301,6 +302,13 @@ private:
 Result<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &file,
                                                                RecordingReaderOptions options)
 {
+    // Others, such as pipes, cannot be read twice, and opening one may wait forever.
+    if (const QFileInfo info(file); info.exists() && !info.isFile())
+        return failure("unreadable",
+                       (info.isDir() ? say("\"%1\" is a folder. Choose a file in it.")
+                                     : say("\"%1\" is a pipe or a device. Save what comes from it "
+                                           "to a file, and open that."))
+                           .arg(file));
     auto device = std::make_unique<QFile>(file);
     if (!device->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure("unreadable",

@@ -6,6 +6,10 @@
 
 #include <rapidcheck.h>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace heliograph;
 using namespace heliograph::test;
 using namespace std::chrono_literals;
@@ -279,7 +283,18 @@ void RecordingReaderTest::refusesWhatCannotBeOpened()
     QVERIFY(!missing);
     QCOMPARE(missing.error().code, QByteArray("unreadable"));
     QVERIFY(missing.error().message.contains(QLatin1String("none.sse")));
-    QVERIFY(!RecordingReader::open(folder.path())); // a folder
+    const auto ofFolder = RecordingReader::open(folder.path());
+    QVERIFY(!ofFolder);
+    QVERIFY2(ofFolder.error().message.contains(QLatin1String("is a folder")),
+             qPrintable(ofFolder.error().message));
+#ifdef Q_OS_UNIX
+    const QString pipe = folder.filePath(QStringLiteral("pipe.sse"));
+    QCOMPARE(::mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+    const auto ofPipe = RecordingReader::open(pipe); // does not wait for a writer
+    QVERIFY(!ofPipe);
+    QVERIFY2(ofPipe.error().message.contains(QLatin1String("is a pipe or a device")),
+             qPrintable(ofPipe.error().message));
+#endif
 }
 
 void RecordingReaderTest::tellsWhereBlocksAre()
