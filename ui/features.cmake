@@ -34,6 +34,7 @@ set(HELIOGRAPH_UI_FEATURES
     player/playertarget.cpp player/playertarget.h
     player/playertimeline.cpp player/playertimeline.h
     player/transportbar.cpp player/transportbar.h
+    player/unsavedquestion.cpp player/unsavedquestion.h
     recorder/recordbutton.cpp recorder/recordbutton.h
     recorder/recorddesk.cpp recorder/recorddesk.h
     recorder/recordstrip.cpp recorder/recordstrip.h

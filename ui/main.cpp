@@ -65,7 +65,7 @@ int runWindow(int argc, char **argv)
     window.start();
     const commands::TerminationSignals termination;
     QObject::connect(&termination, &commands::TerminationSignals::requested, &window,
-                     &MainWindow::close);
+                     &MainWindow::closeWithoutAsking);
     return QApplication::exec();
 }
 

@@ -15,7 +15,7 @@
 #include "ui/player/playertarget.h"
 #include "ui/player/playertimeline.h"
 #include "ui/player/transportbar.h"
-#include "ui/scenarios/noticebar.h"
+#include "ui/player/unsavedquestion.h"
 #include "ui/theme/theme.h"
 
 #include <QDir>
@@ -23,7 +23,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -62,11 +61,11 @@ PlayerPanel::PlayerPanel(PlayerController &player, ServerController &server,
                          ConnectionsModel &clients, ComposeController &compose, QWidget *parent)
     : QWidget(parent), m_player(player), m_server(server), m_compose(compose),
       m_model(new PlayerModel(player, this)), m_stack(new QStackedWidget(this)),
-      m_empty(new EmptyPlayerView), m_head(new PlayerHead(player)),
-      m_question(new NoticeBar(NoticeBar::Kind::Question, QStringLiteral("playerQuestion"))),
-      m_timeline(new PlayerTimeline), m_transport(new TransportBar),
-      m_target(new PlayerTargetFields(server, clients)), m_status(new ElidedLabel),
-      m_table(new PlayerTable(*m_model)), m_editor(new BlockEditor(player, *m_model)),
+      m_empty(new EmptyPlayerView), m_head(new PlayerHead(player)), m_timeline(new PlayerTimeline),
+      m_transport(new TransportBar), m_target(new PlayerTargetFields(server, clients)),
+      m_status(new ElidedLabel), m_table(new PlayerTable(*m_model)),
+      m_editor(new BlockEditor(player, *m_model)),
+      m_question(new UnsavedQuestion(player, *m_editor, this)),
       m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
 {
     setObjectName(QStringLiteral("playerPanel"));
@@ -77,7 +76,6 @@ PlayerPanel::PlayerPanel(PlayerController &player, ServerController &server,
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    setupQuestion();
     setupActions();
     connectPlayer();
     connectControls();
@@ -100,7 +98,7 @@ QWidget *PlayerPanel::makePlayer()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
-    layout->addWidget(m_question);
+    layout->addWidget(m_question->bar());
     layout->addWidget(makeControls());
     layout->addWidget(line(page));
     layout->addWidget(m_splitter, 1);
@@ -136,20 +134,6 @@ QWidget *PlayerPanel::makeControls()
     return controls;
 }
 
-void PlayerPanel::setupQuestion()
-{
-    QPushButton *save = m_question->addButton(tr("Save as\u2026"), QStringLiteral("questionSave"),
-                                              tr("Writes the changes to a file first (Space)"));
-    QPushButton *discard =
-        m_question->addButton(tr("Discard them"), QStringLiteral("questionDiscard"),
-                              tr("Forgets the changes and goes on (Space)"));
-    QPushButton *stay = m_question->addButton(tr("Stay"), QStringLiteral("questionStay"),
-                                              tr("Keeps this recording open (Space)"));
-    connect(save, &QPushButton::clicked, this, &PlayerPanel::askWhereToSave);
-    connect(discard, &QPushButton::clicked, this, [this] { openNow(m_wanted); });
-    connect(stay, &QPushButton::clicked, this, [this] { m_question->showText({}); });
-}
-
 void PlayerPanel::connectPlayer()
 {
     connect(&m_player, &PlayerController::fileChanged, this, &PlayerPanel::showFile);
@@ -168,11 +152,8 @@ void PlayerPanel::connectPlayer()
     connect(&m_player, &PlayerController::marksChanged, this, &PlayerPanel::showMarks);
     connect(&m_player, &PlayerController::saveFailed, this,
             [this](const Error &error) { Q_EMIT problemOccurred(error.message); });
-    connect(&m_player, &PlayerController::saved, this, [this](const QString &file) {
-        remember(file);
-        if (!m_question->text().isEmpty())
-            openNow(m_wanted);
-    });
+    connect(&m_player, &PlayerController::saved, this, &PlayerPanel::remember);
+    connect(m_question, &UnsavedQuestion::saveRequested, this, &PlayerPanel::askWhereToSave);
     connect(&m_player.edits(), &PlayerEdits::rowChanged, m_editor, &BlockEditor::refresh);
     connect(m_model, &PlayerModel::problemOccurred, m_head, &PlayerHead::showNotice);
     connect(&m_server, &ServerController::listening, this, &PlayerPanel::showStreamUrl);
@@ -214,19 +195,29 @@ void PlayerPanel::connectControls()
 
 void PlayerPanel::open(const QString &file)
 {
-    (void)m_editor->commit();
-    if (!m_player.edits().isModified()) {
+    if (m_question->isNeeded())
+        m_question->ask([this, file] { openNow(file); });
+    else
         openNow(file);
-        return;
-    }
-    m_wanted = file;
-    m_question->showText(
-        tr("%1 has changes that were not saved.").arg(QFileInfo(m_player.file()).fileName()));
+}
+
+bool PlayerPanel::hasUnsavedChanges()
+{
+    return m_question->isNeeded();
+}
+
+void PlayerPanel::askBeforeClosing()
+{
+    m_question->ask([this] {
+        openNow({});
+        Q_EMIT closeAllowed();
+    });
+    m_question->takeKeyboard();
 }
 
 void PlayerPanel::openNow(const QString &file)
 {
-    m_question->showText({});
+    m_question->withdraw();
     m_empty->setProblem({});
     m_editor->setLine(std::nullopt);
     if (file.isEmpty())
