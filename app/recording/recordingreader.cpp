@@ -115,7 +115,8 @@ qint64 lineThatIsNoText(QByteArrayView block)
 class RecordingReader::Private {
 public:
     Private(std::unique_ptr<QIODevice> from, RecordingReaderOptions wanted)
-        : m_device(std::move(from)), m_options(wanted), m_scanner(*m_device, wanted.maxBlockBytes)
+        : m_device(std::move(from)), m_options(wanted), m_scanner(*m_device, wanted.maxBlockBytes),
+          m_openedSize(size())
     {
     }
 
@@ -266,6 +267,8 @@ private:
     {
         switch (m_scanner.stop()) {
         case BlockScanner::Stop::AtEnd:
+            if (m_scanner.offset() < m_openedSize)
+                refuse(0, say("the file became shorter while it was read, and ends here."));
             return;
         case BlockScanner::Stop::InsideBlock:
             return refuse(0, say("the file ends inside what begins here."));
@@ -292,6 +295,7 @@ private:
     std::unique_ptr<QIODevice> m_device;
     RecordingReaderOptions m_options;
     BlockScanner m_scanner;
+    qint64 m_openedSize; ///< of the file, in bytes
     RecordingHead m_head;
     std::optional<RecordingFault> m_fault;
     quint64 m_row = 0;
