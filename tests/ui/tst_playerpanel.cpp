@@ -184,6 +184,10 @@ void TestPlayerPanel::playsToOneClient()
     QTRY_COMPARE(stage.player().status().state, PlayerState::Ended);
     QTRY_COMPARE(streamOf(*two), blocks(1, 4));
     QCOMPARE(streamOf(*one), QByteArray());
+    two->close();
+    QTRY_COMPARE(stage.fixture.session().connectionsModel().liveCount(), 1);
+    stage.click("playerPlay");
+    QTRY_VERIFY2(stage.status().contains(QStringLiteral("has left")), qPrintable(stage.status()));
     to->setCurrentIndex(1); // nobody is selected
     stage.click("playerPlay");
     QVERIFY(stage.status().contains(QStringLiteral("No client is selected")));

@@ -199,7 +199,10 @@ void TestPlayerTakeOver::asksBeforeTheWindowCloses()
     window.showTab(MainWindow::Tab::Clients);
     QVERIFY(!window.close());
     QVERIFY(window.isVisible());
-    QVERIFY(stage.fixture.find<QWidget>("playerQuestion")->isVisible()); // its tab came to front
+    auto *question = stage.fixture.find<QWidget>("playerQuestion");
+    QVERIFY(question->isVisible()); // its tab came to front
+    QVERIFY(question->accessibleName().endsWith(
+        QStringLiteral("The window closes once they are saved or discarded.")));
     stage.click("questionStay");
     QVERIFY(window.isVisible());
     QVERIFY(stage.player().edits().isModified());

@@ -5,13 +5,13 @@
 #include "app/models/composecontroller.h"
 #include "app/models/playercontroller.h"
 #include "app/models/playermodel.h"
-#include "app/models/readable.h"
 #include "app/models/servercontroller.h"
 #include "ui/player/blockeditor.h"
 #include "ui/player/elidedlabel.h"
 #include "ui/player/emptyplayerview.h"
 #include "ui/player/playerhead.h"
 #include "ui/player/playertable.h"
+#include "ui/player/playertallytext.h"
 #include "ui/player/playertarget.h"
 #include "ui/player/playertimeline.h"
 #include "ui/player/transportbar.h"
@@ -47,12 +47,6 @@ QWidget *line(QWidget *parent)
 QString droppedFile(const QMimeData &data)
 {
     return data.urls().size() == 1 ? data.urls().constFirst().toLocalFile() : QString();
-}
-
-QString counted(int clients)
-{
-    return clients == 1 ? PlayerPanel::tr("1 client")
-                        : PlayerPanel::tr("%1 clients").arg(readable::number(quint64(clients)));
 }
 
 } // namespace
@@ -208,10 +202,12 @@ bool PlayerPanel::hasUnsavedChanges()
 
 void PlayerPanel::askBeforeClosing()
 {
-    m_question->ask([this] {
-        openNow({});
-        Q_EMIT closeAllowed();
-    });
+    m_question->ask(
+        [this] {
+            openNow({});
+            Q_EMIT closeAllowed();
+        },
+        tr("The window closes once they are saved or discarded."));
     m_question->takeKeyboard();
 }
 
@@ -309,30 +305,9 @@ void PlayerPanel::showStatus(const PlayerStatus &status)
 
 void PlayerPanel::showTally()
 {
-    const PlayerTally &tally = m_player.tally();
-    const PlayerStatus &status = m_player.status();
-    const bool isWrong = !tally.error.code.isEmpty();
+    const bool isWrong = !m_player.tally().error.code.isEmpty();
     theme::setLook(m_status, isWrong ? theme::Look::Bad : theme::Look::Caption);
-    if (isWrong) {
-        m_status->setText(tally.error.message);
-        return;
-    }
-    if (tally.published == 0) {
-        m_status->setText(tr("Nothing was sent yet."));
-        return;
-    }
-    const auto &index = m_player.index();
-    QString text = index && !status.loops && status.round == 0
-        ? tr("Sent %1 of %2 events")
-              .arg(readable::number(tally.events), readable::number(index->events()))
-        : tr("Sent %1 events").arg(readable::number(tally.events));
-    text += tr(" \u00b7 the last to %1").arg(counted(tally.recipients));
-    const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(tally.delay);
-    if (delay.count() > 0)
-        text += tr(" \u00b7 %1 late").arg(readable::wait(delay));
-    if (status.round > 0)
-        text += tr(" \u00b7 round %1").arg(readable::number(status.round + 1));
-    m_status->setText(text);
+    m_status->setText(playerTallyText(m_player));
 }
 
 void PlayerPanel::showMarks()

@@ -43,14 +43,14 @@ bool UnsavedQuestion::isNeeded()
     return !m_editor.commit() || m_player.edits().isModified();
 }
 
-void UnsavedQuestion::ask(std::function<void()> goOn)
+void UnsavedQuestion::ask(std::function<void()> goOn, const QString &then)
 {
     m_goOn = std::move(goOn);
     const QString name = QFileInfo(m_player.file()).fileName();
-    m_bar->showText(
-        m_editor.commit()
-            ? tr("%1 has changes that were not saved.").arg(name)
-            : tr("An edit of %1 is no event yet. Correct it, or discard the changes.").arg(name));
+    const QString text = m_editor.commit()
+        ? tr("%1 has changes that were not saved.")
+        : tr("An edit of %1 is no event yet. Correct it, or discard the changes.");
+    m_bar->showText((text.arg(name) + QLatin1Char(' ') + then).trimmed());
 }
 
 void UnsavedQuestion::takeKeyboard()
