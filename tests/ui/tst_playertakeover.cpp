@@ -201,8 +201,8 @@ void TestPlayerTakeOver::asksBeforeTheWindowCloses()
     QVERIFY(window.isVisible());
     auto *question = stage.fixture.find<QWidget>("playerQuestion");
     QVERIFY(question->isVisible()); // its tab came to front
-    QVERIFY(question->accessibleName().endsWith(
-        QStringLiteral("The window closes once they are saved or discarded.")));
+    QCOMPARE(question->accessibleName(),
+             QStringLiteral("Save the changes to orders.sse before the window closes?"));
     stage.click("questionStay");
     QVERIFY(window.isVisible());
     QVERIFY(stage.player().edits().isModified());

@@ -190,7 +190,7 @@ void PlayerPanel::connectControls()
 void PlayerPanel::open(const QString &file)
 {
     if (m_question->isNeeded())
-        m_question->ask([this, file] { openNow(file); });
+        m_question->ask(tr("%1 has changes that were not saved."), [this, file] { openNow(file); });
     else
         openNow(file);
 }
@@ -202,12 +202,10 @@ bool PlayerPanel::hasUnsavedChanges()
 
 void PlayerPanel::askBeforeClosing()
 {
-    m_question->ask(
-        [this] {
-            openNow({});
-            Q_EMIT closeAllowed();
-        },
-        tr("The window closes once they are saved or discarded."));
+    m_question->ask(tr("Save the changes to %1 before the window closes?"), [this] {
+        openNow({});
+        Q_EMIT closeAllowed();
+    });
     m_question->takeKeyboard();
 }
 

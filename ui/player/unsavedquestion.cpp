@@ -43,14 +43,13 @@ bool UnsavedQuestion::isNeeded()
     return !m_editor.commit() || m_player.edits().isModified();
 }
 
-void UnsavedQuestion::ask(std::function<void()> goOn, const QString &then)
+void UnsavedQuestion::ask(const QString &text, std::function<void()> goOn)
 {
     m_goOn = std::move(goOn);
-    const QString name = QFileInfo(m_player.file()).fileName();
-    const QString text = m_editor.commit()
-        ? tr("%1 has changes that were not saved.")
+    const QString shown = m_editor.commit()
+        ? text
         : tr("An edit of %1 is no event yet. Correct it, or discard the changes.");
-    m_bar->showText((text.arg(name) + QLatin1Char(' ') + then).trimmed());
+    m_bar->showText(shown.arg(QFileInfo(m_player.file()).fileName()));
 }
 
 void UnsavedQuestion::takeKeyboard()

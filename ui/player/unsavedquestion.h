@@ -29,9 +29,9 @@ public:
     /// Whether something would be lost. Applies first what was typed.
     [[nodiscard]] bool isNeeded();
 
-    /// Shows the question; @p goOn is called once the changes are saved, or shall be forgotten, and
-    /// @p then, a sentence or nothing, says what it does. It takes the place of an earlier one.
-    void ask(std::function<void()> goOn, const QString &then = {});
+    /// Shows @p text, with the recording's name for %1; @p goOn is called once the changes are
+    /// saved, or shall be forgotten. It takes the place of an earlier question.
+    void ask(const QString &text, std::function<void()> goOn);
 
     /// Gives the keyboard to the first answer.
     void takeKeyboard();
