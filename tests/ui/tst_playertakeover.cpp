@@ -145,6 +145,9 @@ void TestPlayerTakeOver::refusesWhatIsNoBlock()
     QVERIFY2(advice->text().contains(QStringLiteral("2 blocks")), qPrintable(advice->text()));
     stage.click("playerPlay"); // does not go on with it
     QCOMPARE(stage.player().status().row, quint64{0});
+    stage.panel().table().selectRow(2); // nor does it go elsewhere, which would lose it
+    QTRY_COMPARE(stage.panel().table().currentIndex().row(), 0);
+    QCOMPARE(text->toPlainText(), QStringLiteral("data: a\n\ndata: b\n\n"));
     text->setPlainText(QStringLiteral("data: \\q\n\n"));
     stage.click("blockApply");
     QVERIFY(text->property("invalid").toBool());

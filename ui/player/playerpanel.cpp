@@ -325,8 +325,28 @@ void PlayerPanel::selectionChanged()
     const int row = m_table->currentIndex().row();
     if (row < 0 || row >= m_model->rowCount())
         m_editor->setLine(std::nullopt);
+    else if (mustStay(m_model->line(row)))
+        QMetaObject::invokeMethod(this, &PlayerPanel::selectEdited, Qt::QueuedConnection);
     else
         m_editor->setLine(m_model->line(row));
+}
+
+/// Whether what was typed would be lost at another line: it is no event yet.
+bool PlayerPanel::mustStay(const PlayerLine &other) const
+{
+    const auto edited = m_editor->line();
+    if (!edited || *edited == other || m_editor->commit())
+        return false;
+    const int row = m_model->rowOf(*edited);
+    return row < m_model->rowCount() && m_model->line(row) == *edited; // it may have been taken out
+}
+
+void PlayerPanel::selectEdited()
+{
+    if (const auto edited = m_editor->line()) {
+        m_table->selectRow(m_model->rowOf(*edited));
+        m_editor->focusText();
+    }
 }
 
 void PlayerPanel::setSelectedClients(const QList<ConnectionId> &ids)

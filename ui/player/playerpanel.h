@@ -100,6 +100,8 @@ private:
     void showMarks();
     void showStreamUrl();
     void selectionChanged();
+    [[nodiscard]] bool mustStay(const PlayerLine &other) const;
+    void selectEdited();
 
     void playOrPause();
     void step();
