@@ -31,9 +31,11 @@ set(HELIOGRAPH_UI_FEATURES
     player/playerhead.cpp player/playerhead.h
     player/playerpanel.cpp player/playerpanel.h player/playerpanelactions.cpp
     player/playertable.cpp player/playertable.h
+    player/playertallytext.cpp player/playertallytext.h
     player/playertarget.cpp player/playertarget.h
     player/playertimeline.cpp player/playertimeline.h
     player/transportbar.cpp player/transportbar.h
+    player/unsavedquestion.cpp player/unsavedquestion.h
     recorder/recordbutton.cpp recorder/recordbutton.h
     recorder/recorddesk.cpp recorder/recorddesk.h
     recorder/recordstrip.cpp recorder/recordstrip.h

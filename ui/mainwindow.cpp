@@ -88,8 +88,21 @@ void MainWindow::showTab(Tab tab)
     m_tabs->showView(tab);
 }
 
+void MainWindow::closeWithoutAsking()
+{
+    m_closesUnasked = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_closesUnasked && m_player->hasUnsavedChanges()) {
+        event->ignore();
+        bringToFront();
+        showTab(Tab::Player);
+        m_player->askBeforeClosing();
+        return;
+    }
     saveState();
     QMainWindow::closeEvent(event);
 }
@@ -133,6 +146,7 @@ void MainWindow::setupRecordings()
     const auto report = [problems](const QString &text) { problems->add(text); };
     connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
     connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_player, &PlayerPanel::closeAllowed, this, &MainWindow::close);
     connect(m_clients, &ClientsPanel::recordRequested, m_recordings,
             [this](const LogScope &scope, const QString &title) {
                 m_recordings->ask(scope, title, false, this);
