@@ -33,6 +33,13 @@ bool isEventStream(const QByteArray &contentType)
     return essence.compare("text/event-stream", Qt::CaseInsensitive) == 0;
 }
 
+/// What was done to the body (RFC 9110, 8.4), whatever was accepted; empty: nothing.
+QByteArray contentCoding(const QNetworkReply &reply)
+{
+    const QByteArray coding = reply.rawHeader("Content-Encoding").trimmed();
+    return coding.compare("identity", Qt::CaseInsensitive) == 0 ? QByteArray() : coding;
+}
+
 void setDefault(QNetworkRequest &request, const QByteArray &name, const QByteArray &value)
 {
     if (!request.hasRawHeader(name))
@@ -63,7 +70,7 @@ QNetworkRequest networkRequest(const SubscriptionRequest &wanted, const QByteArr
     request.setUrl(url);
     setDefault(request, "Accept", "text/event-stream");
     setDefault(request, "Cache-Control", "no-store");
-    // Bytes as they were sent, and no decompressor that holds events back.
+    // Bytes as they were sent, and no decompressor that holds events back; see contentCoding().
     setDefault(request, "Accept-Encoding", "identity");
     setDefault(request, "User-Agent", "Heliograph/" HELIOGRAPH_VERSION);
     if (!wanted.body.isEmpty())
@@ -191,6 +198,11 @@ void EventSource::onHeaders()
     if (!isEventStream(type))
         return fail(tr("%1 answered with the type \"%2\" instead of text/event-stream.")
                         .arg(place(), QString::fromUtf8(type)));
+    if (const QByteArray coding = contentCoding(*m_reply); !coding.isEmpty())
+        return fail(
+            tr("%1 sent the stream in the content coding \"%2\", which is not decoded here. "
+               "Turn compression off for it at the server.")
+                .arg(place(), QString::fromUtf8(coding)));
     m_failures = 0;
     setState(SubscriptionState::Open);
     if (m_state == SubscriptionState::Open)

@@ -75,7 +75,10 @@ public:
         m_source.disconnect(this);
         m_source.close();
         m_flush.stop();
-        if (!m_hasFailed && begin() && keep(m_writer.finish(now())))
+        if (holdsAnother())
+            complain(
+                QStringLiteral("Nothing was recorded; %1 is as it was.").arg(m_file.fileName()));
+        else if (!m_hasFailed && begin() && keep(m_writer.finish(now())))
             tellTotals();
         m_file.close();
         QCoreApplication::exit(m_hasFailed ? Failure : exitCode);
@@ -115,7 +118,7 @@ private:
         say(SubscribeOutput::errorAsText(error));
         const QString what =
             error.reconnecting ? QStringLiteral("connection lost: ") : QStringLiteral("failed: ");
-        if (!begin() || !keep(m_writer.note(now(), what + error.message)))
+        if (!holdsAnother() && (!begin() || !keep(m_writer.note(now(), what + error.message))))
             return;
         if (!error.reconnecting)
             end(Failure);
@@ -128,10 +131,18 @@ private:
             return true;
         m_isBegun = true;
         m_start = m_clock.monotonic();
+        if (!m_options.isStandardOutput() && m_file.size() > 0)
+            m_file.resize(0);
         const QUrl url = m_options.stream.request.url;
         return keep(m_writer.begin(
             {RecordingFormat::version,
              url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded).toUtf8(), m_clock.wall()}));
+    }
+
+    /// With --force: what is to be overwritten stays until there is a stream to record.
+    [[nodiscard]] bool holdsAnother() const
+    {
+        return !m_isBegun && !m_options.isStandardOutput() && m_file.size() > 0;
     }
 
     /// When it cannot be written, there is nothing left to do.
@@ -204,7 +215,7 @@ Result<void> openFile(QFile &file, const Options &options)
                        QStringLiteral("\"%1\" exists already. Choose another name, or give --force "
                                       "to overwrite it.")
                            .arg(options.file));
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
         return failure("write-failed",
                        QStringLiteral("Cannot write to \"%1\": %2. Choose another place.")
                            .arg(options.file, file.errorString()));
@@ -221,8 +232,9 @@ void declareOptions(QCommandLineParser &parser)
                                  QStringLiteral("The stream, http or https."));
     parser.addPositionalArgument(QStringLiteral("FILE"),
                                  QStringLiteral("The recording; - is standard output."));
-    parser.addOption(QCommandLineOption(QStringLiteral("force"),
-                                        QStringLiteral("Overwrite FILE if it exists.")));
+    parser.addOption(
+        QCommandLineOption(QStringLiteral("force"),
+                           QStringLiteral("Overwrite FILE if it exists, once the stream opens.")));
     declareSubscriptionOptions(parser);
 }
 

@@ -103,6 +103,15 @@ test('an existing file is not overwritten without --force', async (t) => {
   assert.equal((await run(t, ['record', source.url, file, '--max-events', '1'])).code, 0);
 });
 
+test('--force keeps the old file until there is a stream', async (t) => {
+  const file = (await folder(t))('a.sse');
+  await writeFile(file, 'mine');
+  const nobody = await run(t, ['record', 'http://127.0.0.1:1/', file, '--force', '--no-reconnect']);
+  assert.equal(nobody.code, 1);
+  assert.match(nobody.stderr, /Nothing was recorded; .*a\.sse is as it was\.\n$/);
+  assert.equal(await text(file), 'mine');
+});
+
 for (const signal of ['SIGINT', 'SIGTERM']) {
   test(`${signal} ends a recording cleanly`, async (t) => {
     const source = await sendsWithGaps(t, [[0, 'data: a\n\ndata: unfin']]);

@@ -190,7 +190,7 @@ void TestPlayerPanel::playsToOneClient()
     QTRY_VERIFY2(stage.status().contains(QStringLiteral("has left")), qPrintable(stage.status()));
     to->setCurrentIndex(1); // nobody is selected
     stage.click("playerPlay");
-    QVERIFY(stage.status().contains(QStringLiteral("No client is selected")));
+    QTRY_VERIFY(stage.status().contains(QStringLiteral("No client is selected")));
     const ConnectionsModel &clients = stage.fixture.session().connectionsModel();
     stage.fixture.window().clients().selectClient(clients.row(0).facts->id);
     stage.click("playerPlay");
