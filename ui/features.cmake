@@ -10,6 +10,7 @@ set(HELIOGRAPH_UI_FEATURES
     clients/clientsummary.cpp clients/clientsummary.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
+    log/columnwidths.cpp log/columnwidths.h
     log/entryfinder.cpp log/entryfinder.h
     log/entrysummary.cpp log/entrysummary.h
     log/eventdetailview.cpp log/eventdetailview.h

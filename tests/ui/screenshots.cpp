@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// heliograph_screenshots FOLDER [compose | notifications]: renders the main views, light and dark,
-// with a real server and real traffic; or the compose panel's or the notification rules' only.
+// heliograph_screenshots FOLDER [PART]: renders the main views, light and dark,
+// with a real server and real traffic; or one part of them only.
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
@@ -488,7 +488,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
         QTextStream(stderr)
-            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player]\n";
+            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player | window]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -506,9 +506,9 @@ int main(int argc, char **argv)
         shootNotifications(folder);
     if (wanted("player"))
         shootPlayer(folder);
-    if (argc == 3)
-        return 0;
-    Studio studio(folder);
-    studio.shootViews();
+    if (wanted("window")) {
+        Studio studio(folder);
+        studio.shootViews();
+    }
     return 0;
 }

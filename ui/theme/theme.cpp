@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/plaintooltips.h"
 #include "ui/theme/stylesheet.h"
 
 #include <QAbstractItemView>
@@ -80,6 +81,12 @@ bool systemIsDark(QApplication &app)
     return QApplication::palette().color(QPalette::Window).lightness() < 128
         || QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
 #endif
+}
+
+void keepToolTipsPlain(QApplication &app)
+{
+    if (!app.findChild<PlainToolTips *>(QString(), Qt::FindDirectChildrenOnly))
+        app.installEventFilter(new PlainToolTips(&app));
 }
 
 void followSystem(QApplication &app)
@@ -224,6 +231,7 @@ void apply(QApplication &app, Mode mode)
     app.setPalette(palette());
     app.setStyleSheet(styleSheet());
     followSystem(app);
+    keepToolTipsPlain(app);
 }
 
 Mode mode()
