@@ -90,6 +90,7 @@ void MainWindow::showTab(Tab tab)
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    m_notifications->withdraw();
     QMainWindow::closeEvent(event);
 }
 
