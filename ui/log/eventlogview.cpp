@@ -52,7 +52,8 @@ void EventLogView::setupTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setNumberColumns({EventLogModel::Number, EventLogModel::Delta, EventLogModel::Size});
-    m_table->setColumnCharacters({7, 12, 9, 18, 16, 15, 7, 6, 40}, {5, 12, 8, 10, 11, 10, 4, 5, 10});
+    m_table->setColumnCharacters({7, 12, 9, 18, 16, 15, 7, 6, 40},
+                                 {5, 12, 8, 10, 11, 10, 4, 5, 10});
     setPlacesShown(false);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventLogView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
