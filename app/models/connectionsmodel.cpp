@@ -9,6 +9,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace heliograph {
 
@@ -80,7 +81,7 @@ void ConnectionsModel::append(std::vector<ClientRow> rows)
     beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
     std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
     reindex(first);
-    for (size_t row = size_t(first); row < m_rows.size(); ++row)
+    for (auto row = size_t(first); row < m_rows.size(); ++row)
         m_newest = std::max(m_newest, m_rows[row].facts->id);
     endInsertRows();
 }
@@ -195,13 +196,13 @@ void ConnectionsModel::dropClosed(qsizetype keep)
         else
             ranges.emplace_back(row, row);
     }
-    for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
-        beginRemoveRows({}, range->first, range->second);
-        for (int row = range->first; row <= range->second; ++row)
+    for (const auto &[first, last] : std::views::reverse(ranges)) {
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
             m_index.remove(m_rows[size_t(row)].facts->id);
-        m_rows.erase(m_rows.begin() + range->first, m_rows.begin() + range->second + 1);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
         // Whoever listens to the removal may look an id up, so the index is right before it.
-        reindex(range->first);
+        reindex(first);
         endRemoveRows();
     }
 }
