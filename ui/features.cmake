@@ -33,23 +33,28 @@ set(HELIOGRAPH_UI_FEATURES
     player/playerhead.cpp player/playerhead.h
     player/playerpanel.cpp player/playerpanel.h player/playerpanelactions.cpp
     player/playertable.cpp player/playertable.h
+    player/playertallytext.cpp player/playertallytext.h
     player/playertarget.cpp player/playertarget.h
     player/playertimeline.cpp player/playertimeline.h
     player/transportbar.cpp player/transportbar.h
+    player/unsavedquestion.cpp player/unsavedquestion.h
     recorder/recordbutton.cpp recorder/recordbutton.h
     recorder/recorddesk.cpp recorder/recorddesk.h
     recorder/recordstrip.cpp recorder/recordstrip.h
     scenarios/noticebar.cpp scenarios/noticebar.h
+    snippets/composesnippets.cpp snippets/composesnippets.h
     snippets/savesnippetpopup.cpp snippets/savesnippetpopup.h
     snippets/snippetcommands.cpp snippets/snippetcommands.h
     snippets/snippetdesk.cpp snippets/snippetdesk.h
     snippets/snippetsender.cpp snippets/snippetsender.h
     snippets/snippetspanel.cpp snippets/snippetspanel.h
     snippets/snippetstree.cpp snippets/snippetstree.h
+    snippets/snippetstrip.cpp snippets/snippetstrip.h
     snippets/snippettransfer.cpp snippets/snippettransfer.h
     snippets/soundboard.cpp snippets/soundboard.h
     snippets/soundbutton.cpp snippets/soundbutton.h
     snippets/stagewindow.cpp snippets/stagewindow.h
+    snippets/stripbutton.cpp snippets/stripbutton.h
     subscriptions/requestform.cpp subscriptions/requestform.h
     subscriptions/subscriptionsdelegate.cpp subscriptions/subscriptionsdelegate.h
     subscriptions/subscriptionspanel.cpp subscriptions/subscriptionspanel.h)

@@ -13,6 +13,12 @@
 #include <QSettings>
 
 #include <cstdio>
+#include <tuple>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace {
 
@@ -24,6 +30,18 @@ bool hasNoDisplay()
         && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 #else
     return false;
+#endif
+}
+
+/// A standard stream that is closed would become the next file or socket that is opened, and what
+/// is printed would go there. Opened the wrong way round, reading and writing fail as they should.
+void keepStandardStreams()
+{
+#ifdef Q_OS_UNIX
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0)
+            std::ignore = ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
 #endif
 }
 
@@ -47,7 +65,7 @@ int runWindow(int argc, char **argv)
     window.start();
     const commands::TerminationSignals termination;
     QObject::connect(&termination, &commands::TerminationSignals::requested, &window,
-                     &MainWindow::close);
+                     &MainWindow::closeWithoutAsking);
     return QApplication::exec();
 }
 
@@ -55,6 +73,7 @@ int runWindow(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    keepStandardStreams();
     heliograph::tuneAllocator();
     if (const auto code = heliograph::commands::runCommandLine(argc, argv))
         return *code;

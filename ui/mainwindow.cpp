@@ -20,6 +20,7 @@
 #include "ui/recorder/recorddesk.h"
 #include "ui/serverbar/serverbar.h"
 #include "ui/session.h"
+#include "ui/snippets/composesnippets.h"
 #include "ui/snippets/snippetdesk.h"
 #include "ui/snippets/snippetspanel.h"
 #include "ui/statusline/statusline.h"
@@ -78,8 +79,21 @@ void MainWindow::showTab(Tab tab)
     m_tabs->showView(tab);
 }
 
+void MainWindow::closeWithoutAsking()
+{
+    m_closesUnasked = true;
+    close();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_closesUnasked && m_player->hasUnsavedChanges()) {
+        event->ignore();
+        bringToFront();
+        showTab(Tab::Player);
+        m_player->askBeforeClosing();
+        return;
+    }
     saveState();
     m_notifications->withdraw();
     QMainWindow::closeEvent(event);
@@ -124,6 +138,7 @@ void MainWindow::setupRecordings()
     const auto report = [problems](const QString &text) { problems->add(text); };
     connect(m_recordings, &RecordDesk::problemOccurred, problems, report);
     connect(m_player, &PlayerPanel::problemOccurred, problems, report);
+    connect(m_player, &PlayerPanel::closeAllowed, this, &MainWindow::close);
     connect(m_clients, &ClientsPanel::recordRequested, m_recordings,
             [this](const LogScope &scope, const QString &title) {
                 m_recordings->ask(scope, title, false, this);
@@ -160,14 +175,12 @@ void MainWindow::setupSnippets()
     m_tabs->addView(Tab::Snippets, m_snippets, tr("S&nippets"));
     m_compose->addAction(m_snippets->saveAction());
     m_tabs->addActions(m_snippets->windowActions());
+    addSnippets(*m_compose, *m_snippets);
     connect(m_snippets, &SnippetsPanel::saveRequested, this,
             [this] { m_snippets->keep(m_compose->draft(), *m_compose); });
     connect(m_snippets, &SnippetsPanel::replaceRequested, this,
             [this](const QModelIndex &index) { m_snippets->replace(index, m_compose->draft()); });
-    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, [this](const Draft &draft) {
-        m_compose->setDraft(draft);
-        m_compose->focusData();
-    });
+    connect(m_snippets, &SnippetsPanel::snippetRequested, m_compose, &ComposePanel::take);
     connect(m_snippets, &SnippetsPanel::problemOccurred, &m_session.problems(),
             [this](const QString &text) { m_session.problems().add(text); });
 }

@@ -42,6 +42,9 @@ public:
 
     void showTab(Tab tab);
 
+    /// For when nobody is there to answer: what was not saved is forgotten.
+    void closeWithoutAsking();
+
     [[nodiscard]] ServerBar &serverBar() const { return *m_bar; }
     [[nodiscard]] ComposePanel &compose() const { return *m_compose; }
     [[nodiscard]] ClientsPanel &clients() const { return *m_clients; }
@@ -98,6 +101,7 @@ private:
     void restoreScenarios(QSettings &settings);
 
     Session &m_session;
+    bool m_closesUnasked = false;
     ServerBar *m_bar = nullptr;
     ComposePanel *m_compose = nullptr;
     ClientsPanel *m_clients = nullptr;

@@ -40,6 +40,13 @@ void say(const QString &text)
     complain(QStringLiteral("heliograph record: ") + printable(text));
 }
 
+QString cannotPrint(const QString &reason)
+{
+    return QStringLiteral("Cannot write to standard output: %1. Keep what reads it running, or "
+                          "record into a file.")
+        .arg(reason);
+}
+
 bool isTooLarge(const StreamItem &item)
 {
     return std::any_of(item.findings.cbegin(), item.findings.cend(), [](const Finding &finding) {
@@ -133,7 +140,8 @@ private:
         if (written || m_hasFailed)
             return !m_hasFailed;
         m_hasFailed = true;
-        say(written.error().message);
+        say(m_options.isStandardOutput() ? cannotPrint(m_file.errorString())
+                                         : written.error().message);
         end(Failure);
         return false;
     }
@@ -169,7 +177,7 @@ private:
 Result<Options> optionsFrom(const QCommandLineParser &parser)
 {
     const QStringList arguments = parser.positionalArguments();
-    if (arguments.size() != 2)
+    if (arguments.size() != 2 || arguments.at(1).isEmpty())
         return failure("wrong-usage",
                        QStringLiteral("Give the URL of a stream and the file to record it into, "
                                       "such as http://127.0.0.1:8080/events events.sse."));
@@ -184,10 +192,14 @@ Result<void> openFile(QFile &file, const Options &options)
     if (options.isStandardOutput()) {
         if (file.open(stdout, QIODevice::WriteOnly))
             return {};
-        return failure("write-failed", QStringLiteral("Standard output is closed."));
+        return failure("write-failed", cannotPrint(file.errorString()));
     }
     file.setFileName(options.file);
-    if (!options.force && QFileInfo(options.file).size() > 0)
+    const QFileInfo info(options.file);
+    if (info.isDir())
+        return failure("write-failed",
+                       QStringLiteral("\"%1\" is a folder. Name a file in it.").arg(options.file));
+    if (!options.force && info.size() > 0)
         return failure("exists",
                        QStringLiteral("\"%1\" exists already. Choose another name, or give --force "
                                       "to overwrite it.")

@@ -245,6 +245,10 @@ int run(QCoreApplication &app, const QStringList &arguments)
     if (const auto *code = std::get_if<int>(&parsed))
         return *code;
     const auto &options = std::get<ReplayOptions>(parsed);
+    if (options.file.isEmpty()) {
+        say(QStringLiteral("Name the file to play."));
+        return WrongUsage;
+    }
     if (auto readable = checkFile(options); !readable) {
         say(readable.error().message);
         return Failure;

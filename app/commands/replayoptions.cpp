@@ -46,7 +46,8 @@ serve::Usage usage()
         QStringLiteral("replay"),
         QStringLiteral("Serves a recording at its own times, with its own bytes and ids, to all "
                        "clients of an endpoint. Waits for the first of them, and ends after the "
-                       "last event."),
+                       "last event. Unlike serve, it adds no heartbeats and waits for slow "
+                       "readers, unless --heartbeat and --slow-readers say otherwise."),
         QStringLiteral("Examples:\n"
                        "  heliograph replay events.sse\n"
                        "  heliograph replay --speed 10 --loop events.sse\n"
@@ -130,6 +131,9 @@ std::variant<ReplayOptions, int> parseReplayArguments(const QStringList &argumen
     // A recording can be faster than any client, and larger than memory.
     if (!parser.isSet(name("slow-readers")))
         options.server.options.slowReaders = SlowReaderPolicy::Pause;
+    // Its own heartbeats come with it.
+    if (!parser.isSet(name("heartbeat")))
+        options.server.options.heartbeat = std::chrono::milliseconds{0};
     if (!parser.isSet(name("max-journal")))
         options.server.journal.maxBytes = qsizetype{16} * 1024 * 1024;
     if (auto applied = apply(parser, options); !applied) {

@@ -169,7 +169,12 @@ QList<JsonSchemaError> JsonSchema::check(const JsonValue &value, qsizetype most)
 QList<JsonSchemaError> JsonSchema::checkPart(const JsonValue &part, const JsonValue &value,
                                              qsizetype most) const
 {
-    return JsonSchemaCheck(*this, most).run(part, value);
+    return JsonSchemaCheck(*this, most, true).run(part, value);
+}
+
+QList<JsonSchemaError> JsonSchema::checkPlain(const JsonValue &value, qsizetype most) const
+{
+    return JsonSchemaCheck(*this, most, false).run(m_root, value);
 }
 
 QString JsonSchemaError::sentence() const

@@ -59,7 +59,11 @@ public:
     /// keywords; `${...}` fits everywhere. Takes about 0.1 s at worst.
     [[nodiscard]] QList<JsonSchemaError> check(const JsonValue &value, qsizetype most = 100) const;
 
-    /// The same by @p part, a schema in this one, such as an alternative.
+    /// The same for a value that is sent as it stands, where `${...}` is text.
+    [[nodiscard]] QList<JsonSchemaError> checkPlain(const JsonValue &value,
+                                                    qsizetype most = 100) const;
+
+    /// The same as check() by @p part, a schema in this one, such as an alternative.
     [[nodiscard]] QList<JsonSchemaError> checkPart(const JsonValue &part, const JsonValue &value,
                                                    qsizetype most = 100) const;
 

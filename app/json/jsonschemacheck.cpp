@@ -76,6 +76,11 @@ QList<JsonSchemaError> JsonSchemaCheck::run(const JsonValue &schema, const JsonV
     return std::move(m_errors);
 }
 
+bool JsonSchemaCheck::mayBeAnything(const JsonValue &value) const
+{
+    return m_templates && schematexts::isFilledIn(value);
+}
+
 void JsonSchemaCheck::check(const JsonValue &schema, const JsonValue &value)
 {
     constexpr int deepest = 1500;
@@ -162,7 +167,8 @@ void JsonSchemaCheck::type(const Asked &asked)
 
 void JsonSchemaCheck::enumeration(const Asked &asked)
 {
-    if (!asked.keyword.isArray() || isFilledIn(asked.value) || !maySpend(asked.value.length / 16))
+    if (!asked.keyword.isArray() || mayBeAnything(asked.value)
+        || !maySpend(asked.value.length / 16))
         return;
     const QByteArray value = canonicalJson(asked.value);
     for (const JsonValue &one : asked.keyword.items) {
@@ -174,7 +180,7 @@ void JsonSchemaCheck::enumeration(const Asked &asked)
 
 void JsonSchemaCheck::constant(const Asked &asked)
 {
-    if (isFilledIn(asked.value) || !maySpend(asked.value.length / 16))
+    if (mayBeAnything(asked.value) || !maySpend(asked.value.length / 16))
         return;
     if (canonicalJson(asked.value) != canonicalJson(asked.keyword))
         report(asked.value, say("must be %1.").arg(shortened(asked.keyword)));
@@ -248,7 +254,7 @@ void JsonSchemaCheck::explainAlternatives(const Asked &asked,
 
 void JsonSchemaCheck::negation(const Asked &asked)
 {
-    if (!isFilledIn(asked.value) && fits(asked.keyword, asked.value) && !m_gaveUp)
+    if (!mayBeAnything(asked.value) && fits(asked.keyword, asked.value) && !m_gaveUp)
         report(asked.value, say("is what the schema excludes here (not)."));
 }
 

@@ -12,7 +12,11 @@ namespace heliograph {
 /// One check of one value by a schema. Steps, depth and findings are bounded.
 class JsonSchemaCheck {
 public:
-    JsonSchemaCheck(const JsonSchema &schema, qsizetype most) : m_schema(schema), m_most(most) { }
+    /// With @p templates, `${...}` in a value fits everywhere.
+    JsonSchemaCheck(const JsonSchema &schema, qsizetype most, bool templates)
+        : m_schema(schema), m_most(most), m_templates(templates)
+    {
+    }
 
     [[nodiscard]] QList<JsonSchemaError> run(const JsonValue &schema, const JsonValue &value);
 
@@ -34,6 +38,7 @@ private:
     void checkItem(const JsonValue &schema, const JsonValue &array, std::size_t index);
     [[nodiscard]] QList<JsonSchemaError> tried(const JsonValue &schema, const JsonValue &value);
     [[nodiscard]] bool fits(const JsonValue &schema, const JsonValue &value);
+    [[nodiscard]] bool mayBeAnything(const JsonValue &value) const;
     [[nodiscard]] bool maySpend(qsizetype steps);
 
     void type(const Asked &asked);
@@ -86,6 +91,7 @@ private:
 
     const JsonSchema &m_schema;
     qsizetype m_most;
+    bool m_templates;
     qsizetype m_stepsLeft = 300'000;
     int m_depth = 0;
     int m_stays = 0; ///< schemas asked about the same value, one leading to the next

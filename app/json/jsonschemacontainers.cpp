@@ -260,7 +260,7 @@ void JsonSchemaCheck::uniqueItems(const Asked &asked)
     QHash<QByteArray, std::size_t> seen;
     for (std::size_t index = 0; index < asked.value.items.size() && maySpend(1); ++index) {
         const JsonValue &item = asked.value.items[index];
-        if (isFilledIn(item))
+        if (mayBeAnything(item))
             continue;
         const QByteArray key = canonicalJson(item);
         const auto first = seen.constFind(key);

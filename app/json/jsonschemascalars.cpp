@@ -86,7 +86,7 @@ void JsonSchemaCheck::multipleOf(const Asked &asked)
 void JsonSchemaCheck::minLength(const Asked &asked)
 {
     const qsizetype least = count(&asked.keyword, 0);
-    if (!asked.value.isString() || isFilledIn(asked.value))
+    if (!asked.value.isString() || mayBeAnything(asked.value))
         return;
     const qsizetype length = codePoints(asked.value.string());
     if (length < least)
@@ -99,7 +99,7 @@ void JsonSchemaCheck::minLength(const Asked &asked)
 void JsonSchemaCheck::maxLength(const Asked &asked)
 {
     const qsizetype most = count(&asked.keyword, std::numeric_limits<qsizetype>::max());
-    if (!asked.value.isString() || isFilledIn(asked.value))
+    if (!asked.value.isString() || mayBeAnything(asked.value))
         return;
     const qsizetype length = codePoints(asked.value.string());
     if (length > most)
@@ -110,7 +110,7 @@ void JsonSchemaCheck::maxLength(const Asked &asked)
 
 void JsonSchemaCheck::pattern(const Asked &asked)
 {
-    if (!asked.value.isString() || !asked.keyword.isString() || isFilledIn(asked.value))
+    if (!asked.value.isString() || !asked.keyword.isString() || mayBeAnything(asked.value))
         return;
     const QString pattern = asked.keyword.string();
     const qsizetype before = m_errors.size();
@@ -121,7 +121,7 @@ void JsonSchemaCheck::pattern(const Asked &asked)
 
 void JsonSchemaCheck::format(const Asked &asked)
 {
-    if (!asked.value.isString() || !asked.keyword.isString() || isFilledIn(asked.value)
+    if (!asked.value.isString() || !asked.keyword.isString() || mayBeAnything(asked.value)
         || asked.value.length > 4096)
         return;
     const QString format = asked.keyword.string();

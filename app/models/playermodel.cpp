@@ -14,24 +14,13 @@ namespace heliograph {
 
 namespace {
 
-constexpr qsizetype mostWanted = 4; ///< pages; who scrolls past more does not wait for them
-
 /// A view counts pixels in an int; this many rows still fit.
 constexpr quint64 mostLines = std::numeric_limits<int>::max() / 64;
-
-QList<PlayerRow> rowsOf(const QList<RecordedBlock> &blocks)
-{
-    QList<PlayerRow> rows;
-    rows.reserve(blocks.size());
-    for (const RecordedBlock &block : blocks)
-        rows.append(playerRow(block.bytes, block.at));
-    return rows;
-}
 
 } // namespace
 
 PlayerModel::PlayerModel(PlayerController &player, QObject *parent)
-    : QAbstractTableModel(parent), m_player(player), m_home(this), m_pages(pagesHeld)
+    : QAbstractTableModel(parent), m_player(player), m_home(this)
 {
     connect(&player, &PlayerController::fileChanged, this, &PlayerModel::restart);
     connect(&player, &PlayerController::indexed, this, [this] {
@@ -45,6 +34,10 @@ PlayerModel::PlayerModel(PlayerController &player, QObject *parent)
     });
     connect(&player.edits(), &PlayerEdits::rowChanged, this, &PlayerModel::onRowChanged);
     connect(&player.edits(), &PlayerEdits::cleared, this, &PlayerModel::restart);
+    connect(&m_pages, &PlayerPages::loaded, this, [this](quint64 first, quint64 last) {
+        tellRows(m_rows.firstLineOf(first), m_rows.lineOf(last));
+    });
+    connect(&m_pages, &PlayerPages::failed, this, &PlayerModel::problemOccurred);
     restart();
 }
 
@@ -56,16 +49,12 @@ PlayerModel::~PlayerModel()
 void PlayerModel::restart()
 {
     beginResetModel();
-    ++m_generation;
     ++m_loading;
-    m_pages.clear();
-    m_wanted.clear();
     m_edited.clear();
-    m_isReading = false;
-    m_hasFailed = false;
     const auto &index = m_player.index();
     const RecordingEdits &edits = m_player.edits().edits();
     m_rows = index ? PlayerRows(std::min(index->rows(), mostLines), edits) : PlayerRows();
+    m_pages.restart(index, m_rows.rows());
     for (const quint64 row : edits.rows())
         rebuildEdited(row);
     placeNext(m_player.status());
@@ -102,7 +91,7 @@ std::optional<std::chrono::microseconds> PlayerModel::timeOf(int row) const
     if (found && found->at)
         return found->at;
     const PlayerRow *const follows = place.row < m_rows.rows()
-        ? recorded(place.row)
+        ? m_pages.row(place.row)
         : nullptr; // what was inserted comes with it
     return follows ? follows->at : std::nullopt;
 }
@@ -172,7 +161,7 @@ void PlayerModel::placeNext(const PlayerStatus &status)
     m_next = static_cast<int>(line);
 }
 
-// --- Pages --------------------------------------------------------------------------------------
+// --- Content ------------------------------------------------------------------------------------
 
 const PlayerRow *PlayerModel::rowAt(const PlayerLine &line) const
 {
@@ -182,84 +171,7 @@ const PlayerRow *PlayerModel::rowAt(const PlayerLine &line) const
         if (edited->replacement)
             return &*edited->replacement;
     }
-    return recorded(line.row);
-}
-
-const PlayerRow *PlayerModel::recorded(quint64 row) const
-{
-    const quint64 number = row / pageRows;
-    const auto place = static_cast<qsizetype>(row % pageRows);
-    const Page *const page = m_pages.object(number);
-    if (page && place < page->size())
-        return &page->at(place);
-    want(number);
-    return nullptr;
-}
-
-/// Reading begins once what is shown was painted: then all pages it needs are known.
-void PlayerModel::want(quint64 page) const
-{
-    if (m_hasFailed || !m_player.index())
-        return;
-    m_wanted.removeAll(page);
-    m_wanted.append(page);
-    while (m_wanted.size() > mostWanted)
-        m_wanted.removeFirst();
-    if (std::exchange(m_isAsked, true))
-        return;
-    auto *self = const_cast<PlayerModel *>(this); // a cache is filled, nothing else changes
-    QMetaObject::invokeMethod(
-        self,
-        [self] {
-            self->m_isAsked = false;
-            self->readNext();
-        },
-        Qt::QueuedConnection);
-}
-
-void PlayerModel::readNext()
-{
-    const auto index = m_player.index();
-    if (m_isReading || !index)
-        return;
-    quint64 from = 0;
-    quint64 end = 0;
-    quint64 page = 0;
-    while (from == end) { // what was wanted twice is there already
-        if (m_wanted.isEmpty())
-            return;
-        page = m_wanted.takeLast();
-        const Page *const held = m_pages.object(page);
-        from = page * pageRows + static_cast<quint64>(held ? held->size() : 0);
-        end = std::min((page + 1) * pageRows, m_rows.rows());
-    }
-    m_isReading = true;
-    const auto count = static_cast<qsizetype>(end - from);
-    QThreadPool::globalInstance()->start(
-        [this, home = m_home, generation = m_generation, index, page, from, count] {
-            const auto rows = index->readRows(from, count).map(rowsOf);
-            home.post([this, generation, page, rows] { takePage(generation, page, rows); });
-        });
-}
-
-void PlayerModel::takePage(quint64 generation, quint64 page, const Result<Page> &rows)
-{
-    if (generation != m_generation)
-        return;
-    m_isReading = false;
-    if (!rows || rows->isEmpty()) {
-        if (!std::exchange(m_hasFailed, true) && !rows)
-            Q_EMIT problemOccurred(rows.error().message);
-        return;
-    }
-    const Page *const held = m_pages.object(page);
-    auto *whole = new Page(held ? *held : Page());
-    const quint64 first = page * pageRows + static_cast<quint64>(whole->size());
-    whole->append(*rows);
-    m_pages.insert(page, whole);
-    tellRows(m_rows.firstLineOf(first),
-             m_rows.lineOf(first + static_cast<quint64>(rows->size()) - 1));
-    readNext();
+    return m_pages.row(line.row);
 }
 
 void PlayerModel::tellRows(quint64 first, quint64 last, const QList<int> &roles)
@@ -344,7 +256,7 @@ QVariant PlayerModel::display(const PlayerLine &line, const PlayerRow *row, int 
         return line.isInserted() ? QStringLiteral("+") : readable::number(line.row + 1);
     case Time: {
         const PlayerRow *const timed = row && row->at ? row
-            : line.row < m_rows.rows()                ? recorded(line.row)
+            : line.row < m_rows.rows()                ? m_pages.row(line.row)
                                                       : nullptr;
         return timed && timed->at ? playerTime(*timed->at, 3) : QString();
     }

@@ -3,12 +3,11 @@
 #pragma once
 
 #include "app/core/result.h"
-#include "app/models/playerrow.h"
+#include "app/models/playerpages.h"
 #include "app/models/playerrows.h"
 #include "app/models/returnpath.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
 #include <QHash>
 
 #include <functional>
@@ -36,8 +35,6 @@ public:
         IsNextRole, ///< bool: it is played next
         HasMarkRole, ///< bool: playing stops before it
     };
-    static constexpr int pageRows = 128;
-    static constexpr int pagesHeld = 64;
 
     /// The bytes of a block, or why they cannot be read.
     using TakeBlock = std::function<void(const Result<QByteArray> &)>;
@@ -72,18 +69,12 @@ Q_SIGNALS:
     void problemOccurred(const QString &text);
 
 private:
-    using Page = QList<PlayerRow>; ///< from its first row on, perhaps not all of it yet
-
     void restart();
     void onRowChanged(quint64 row, const RowEdit &before);
     void rebuildEdited(quint64 row);
     void onStatus(const PlayerStatus &status);
     void placeNext(const PlayerStatus &status);
     [[nodiscard]] const PlayerRow *rowAt(const PlayerLine &line) const;
-    [[nodiscard]] const PlayerRow *recorded(quint64 row) const;
-    void want(quint64 page) const;
-    void readNext();
-    void takePage(quint64 generation, quint64 page, const Result<Page> &rows);
     void tellRows(quint64 first, quint64 last, const QList<int> &roles = {});
     [[nodiscard]] QVariant display(const PlayerLine &line, const PlayerRow *row, int column) const;
     [[nodiscard]] static QVariant toolTip(Kind kind);
@@ -97,13 +88,8 @@ private:
     ReturnPath m_home;
     PlayerRows m_rows;
     QHash<quint64, EditedRow> m_edited;
-    QCache<quint64, Page> m_pages;
-    mutable QList<quint64> m_wanted; ///< pages, the one looked at last at the end
-    mutable bool m_isAsked = false; ///< readNext() is about to be called
-    bool m_isReading = false;
-    bool m_hasFailed = false;
+    PlayerPages m_pages;
     int m_next = 0;
-    quint64 m_generation = 0; ///< rises with each recording
     quint64 m_loading = 0; ///< rises with each load()
 };
 

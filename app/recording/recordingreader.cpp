@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -114,7 +115,8 @@ qint64 lineThatIsNoText(QByteArrayView block)
 class RecordingReader::Private {
 public:
     Private(std::unique_ptr<QIODevice> from, RecordingReaderOptions wanted)
-        : m_device(std::move(from)), m_options(wanted), m_scanner(*m_device, wanted.maxBlockBytes)
+        : m_device(std::move(from)), m_options(wanted), m_scanner(*m_device, wanted.maxBlockBytes),
+          m_openedSize(size())
     {
     }
 
@@ -265,6 +267,8 @@ private:
     {
         switch (m_scanner.stop()) {
         case BlockScanner::Stop::AtEnd:
+            if (m_scanner.offset() < m_openedSize)
+                refuse(0, say("the file became shorter while it was read, and ends here."));
             return;
         case BlockScanner::Stop::InsideBlock:
             return refuse(0, say("the file ends inside what begins here."));
@@ -291,6 +295,7 @@ private:
     std::unique_ptr<QIODevice> m_device;
     RecordingReaderOptions m_options;
     BlockScanner m_scanner;
+    qint64 m_openedSize; ///< of the file, in bytes
     RecordingHead m_head;
     std::optional<RecordingFault> m_fault;
     quint64 m_row = 0;
@@ -301,6 +306,13 @@ private:
 Result<std::unique_ptr<RecordingReader>> RecordingReader::open(const QString &file,
                                                                RecordingReaderOptions options)
 {
+    // Others, such as pipes, cannot be read twice, and opening one may wait forever.
+    if (const QFileInfo info(file); info.exists() && !info.isFile())
+        return failure("unreadable",
+                       (info.isDir() ? say("\"%1\" is a folder. Choose a file in it.")
+                                     : say("\"%1\" is a pipe or a device. Save what comes from it "
+                                           "to a file, and open that."))
+                           .arg(file));
     auto device = std::make_unique<QFile>(file);
     if (!device->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return failure("unreadable",

@@ -121,8 +121,13 @@ Result<void> RecordingWriter::write(QByteArrayView bytes)
 {
     if (m_error)
         return tl::unexpected(*m_error);
-    if (m_device.write(bytes.data(), bytes.size()) != bytes.size())
-        return fail();
+    // A device that takes a part only says why with the rest.
+    for (QByteArrayView rest = bytes; !rest.isEmpty();) {
+        const qint64 written = m_device.write(rest.data(), rest.size());
+        if (written <= 0)
+            return fail();
+        rest = rest.sliced(static_cast<qsizetype>(written));
+    }
     m_bytes += static_cast<quint64>(bytes.size());
     return {};
 }

@@ -150,6 +150,28 @@ test('a full disk ends it with 1', { skip: !existsSync('/dev/full') }, async (t)
   assert.match(stderr, /Cannot write to "\/dev\/full": No space left on device/);
 });
 
+test('an event that does not fit on the disk is told like any other', { skip: !existsSync('/dev/full') }, async (t) => {
+  const source = await sendsWithGaps(t, [[0, `data: ${'x'.repeat(1e6)}\n\n`]]);
+  const { code, stderr } = await run(t, ['record', source.url, '/dev/full']);
+  assert.equal(code, 1);
+  assert.match(stderr, /No space left on device/);
+});
+
+test('a closed standard output ends it with 1', { skip: process.platform === 'win32' }, async (t) => {
+  const source = await sendsWithGaps(t, [[0, 'data: a\n\n']]);
+  const { code, stderr } = await run(t, ['-c', 'exec "$0" record "$1" - >&-', process.env.HELIOGRAPH_BIN, source.url],
+    { executable: '/bin/sh' });
+  assert.equal(code, 1);
+  assert.match(stderr, /Cannot write to standard output: .*\. Keep what reads it running, or record into a file\./);
+});
+
+test('a folder is no file to record into', async (t) => {
+  const at = await folder(t);
+  const { code, stderr } = await run(t, ['record', 'http://127.0.0.1:1/', at('.'), '--force']);
+  assert.equal(code, 1);
+  assert.match(stderr, /is a folder\. Name a file in it\./);
+});
+
 test('a file that cannot be made ends it with 1 before anything is asked for', async (t) => {
   const at = await folder(t);
   const { code, stderr } = await run(t, ['record', 'http://127.0.0.1:1/', at('none/a.sse')]);
@@ -160,6 +182,7 @@ test('a file that cannot be made ends it with 1 before anything is asked for', a
 for (const args of [
   [],
   ['http://127.0.0.1:1/'],
+  ['http://127.0.0.1:1/', ''],
   ['http://127.0.0.1:1/', 'a', 'b'],
   ['not a url', 'a'],
   ['http://127.0.0.1:1/', 'a', '--max-events', '0'],

@@ -3,6 +3,7 @@
 //
 // Recordings played to other people's clients: npm eventsource, and node's http for the bytes.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -157,8 +158,21 @@ for (const [name, text, message] of [
   });
 }
 
+test('what is no file is refused before it listens', async (t) => {
+  const at = await folder(t);
+  execFileSync('mkfifo', [at('pipe')]);
+  for (const [file, message] of [[at('pipe'), /is a pipe or a device\. Save what comes from it to a file/],
+    [at('.'), /is a folder\. Choose a file in it\./]]) {
+    const { code, stdout, stderr } = await run(t, ['replay', '--port', '0', file]);
+    assert.equal(code, 1);
+    assert.equal(stdout, '');
+    assert.match(stderr, message);
+  }
+});
+
 for (const args of [
   [],
+  [''],
   ['a.sse', 'b.sse'],
   ['a.sse', '--speed', '0'],
   ['a.sse', '--speed', '0.09'],

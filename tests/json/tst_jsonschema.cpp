@@ -44,6 +44,7 @@ private Q_SLOTS:
     void refusesWhatIsNoSchema();
     void namesUnknownKeywords();
     void pointsIntoTheText();
+    void templatesAreTextInWhatIsSent();
     void numbersAreExact_data();
     void numbersAreExact();
     void patternsAreBounded();
@@ -244,6 +245,18 @@ void TestJsonSchema::pointsIntoTheText()
     const JsonValue whole = value(data);
     QCOMPARE(data.mid(whole.at(u"/to")->offset, whole.at(u"/to")->length),
              QByteArray(R"({"city": "Warsaw"})"));
+}
+
+void TestJsonSchema::templatesAreTextInWhatIsSent()
+{
+    const auto schema = JsonSchema::read(R"({"items": {"maxLength": 3, "enum": ["a", "b"]}})");
+    QVERIFY(schema);
+    JsonOptions plain;
+    plain.templates = false;
+    const auto sent = parseJson(R"(["${x}", "a"])", plain);
+    QVERIFY(sent);
+    QCOMPARE((*schema)->check(value(R"(["${x}", "a"])")).size(), 0);
+    QCOMPARE((*schema)->checkPlain(*sent).size(), 2);
 }
 
 void TestJsonSchema::numbersAreExact_data()

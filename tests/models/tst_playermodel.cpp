@@ -121,8 +121,8 @@ void TestPlayerModel::keepsOnlyWhatIsLookedAt()
 {
     Bench bench;
     bench.open(recording(20'000));
-    for (int page = 0; page < PlayerModel::pagesHeld + 20; ++page)
-        QTRY_VERIFY(bench.isLoaded(page * PlayerModel::pageRows));
+    for (int page = 0; page < PlayerPages::pagesHeld + 20; ++page)
+        QTRY_VERIFY(bench.isLoaded(page * PlayerPages::pageRows));
     QVERIFY(!bench.isLoaded(0)); // it was let go, and is read again
     QTRY_VERIFY(bench.isLoaded(0));
 }

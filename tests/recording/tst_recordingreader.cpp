@@ -6,6 +6,10 @@
 
 #include <rapidcheck.h>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace heliograph;
 using namespace heliograph::test;
 using namespace std::chrono_literals;
@@ -77,6 +81,7 @@ private Q_SLOTS:
     void readsTheHead();
     void refusesANewerVersion();
     void refusesWhatCannotBeOpened();
+    void tellsThatAFileBecameShorter();
     void tellsWhereBlocksAre();
     void givesPlainStreamsAnInterval();
     void anySplitReadsTheSame();
@@ -279,7 +284,39 @@ void RecordingReaderTest::refusesWhatCannotBeOpened()
     QVERIFY(!missing);
     QCOMPARE(missing.error().code, QByteArray("unreadable"));
     QVERIFY(missing.error().message.contains(QLatin1String("none.sse")));
-    QVERIFY(!RecordingReader::open(folder.path())); // a folder
+    const auto ofFolder = RecordingReader::open(folder.path());
+    QVERIFY(!ofFolder);
+    QVERIFY2(ofFolder.error().message.contains(QLatin1String("is a folder")),
+             qPrintable(ofFolder.error().message));
+#ifdef Q_OS_UNIX
+    const QString pipe = folder.filePath(QStringLiteral("pipe.sse"));
+    QCOMPARE(::mkfifo(pipe.toLocal8Bit().constData(), 0600), 0);
+    const auto ofPipe = RecordingReader::open(pipe); // does not wait for a writer
+    QVERIFY(!ofPipe);
+    QVERIFY2(ofPipe.error().message.contains(QLatin1String("is a pipe or a device")),
+             qPrintable(ofPipe.error().message));
+#endif
+}
+
+void RecordingReaderTest::tellsThatAFileBecameShorter()
+{
+    const QTemporaryDir folder;
+    const QByteArray block = ": at 1\ndata: " + QByteArray(1000, 'x') + "\n\n";
+    QFile file(folder.filePath(QStringLiteral("a.sse")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(head() + block.repeated(500));
+    file.close();
+    const auto reader = RecordingReader::open(file.fileName());
+    QVERIFY(reader && (*reader)->next());
+    QVERIFY(file.resize(head().size() + block.size() * 400)); // between two blocks
+    int read = 1;
+    while ((*reader)->next())
+        ++read;
+    QCOMPARE(read, 400);
+    QVERIFY((*reader)->fault());
+    QCOMPARE((*reader)->fault()->message,
+             QStringLiteral("Line 1203: the file became shorter while it was read, and ends here. "
+                            "The 400 events before it can be played."));
 }
 
 void RecordingReaderTest::tellsWhereBlocksAre()

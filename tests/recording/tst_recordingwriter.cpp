@@ -30,7 +30,7 @@ struct Memory {
     RecordingWriter writer{buffer, QStringLiteral("memory")};
 };
 
-/// A disk with room for so many bytes.
+/// A disk with room for so many bytes, which takes of a large write what still fits, as files do.
 class FullDisk final : public QIODevice {
 public:
     explicit FullDisk(qint64 room) : m_room(room) { open(QIODevice::WriteOnly); }
@@ -39,12 +39,13 @@ protected:
     qint64 readData(char *, qint64) override { return -1; }
     qint64 writeData(const char *, qint64 size) override
     {
-        if (size > m_room) {
+        if (m_room == 0) {
             setErrorString(QStringLiteral("No space left on device"));
             return -1;
         }
-        m_room -= size;
-        return size;
+        const qint64 taken = std::min(size, m_room);
+        m_room -= taken;
+        return taken;
     }
 
 private:

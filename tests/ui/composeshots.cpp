@@ -9,6 +9,7 @@
 #include "ui/compose/raweditor.h"
 #include "ui/compose/repeatpopup.h"
 #include "ui/jsontools/datatools.h"
+#include "ui/snippets/snippetdesk.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -42,6 +43,7 @@ public:
 
     void shootAll()
     {
+        keepSnippets();
         shootEvent();
         shootRaw();
         shootHistory();
@@ -51,6 +53,7 @@ public:
         shootRepeat();
         shootForm();
         shootSizeWarning();
+        shootStrip();
     }
 
 private:
@@ -74,6 +77,40 @@ private:
         wrong.event = QStringLiteral("order\npaid");
         panel().setDraft(wrong);
         shoot("compose-wrong");
+    }
+
+    /// Four snippets beside Send.
+    void keepSnippets()
+    {
+        SnippetLibrary library;
+        for (const char *name : {"order.paid", "stock.low", "alert", "pause"}) {
+            SnippetItem item;
+            item.name = QLatin1String(name);
+            item.draft = order(1842);
+            item.draft.event = item.name;
+            library.items.append(item);
+        }
+        m_fixture.session().snippets().model().setLibrary(library);
+    }
+
+    /// One of them that was just sent, and one that could not be.
+    void shootStrip()
+    {
+        panel().setDraft(order(1842));
+        SnippetsModel &model = m_fixture.session().snippets().model();
+        const QModelIndex last = model.index(3, 0);
+        Draft wrong = model.draft(last);
+        wrong.event = QStringLiteral("two\nlines");
+        model.setDraft(last, wrong);
+        m_fixture.window().resize(1440, 900);
+        const auto press = [this](const char *button, const char *view) {
+            QTest::mouseClick(m_fixture.find<QWidget>(button), Qt::LeftButton);
+            QTest::qWait(600);
+            shoot(view);
+            m_fixture.window().resize(1440, 900);
+        };
+        press("strip3", "compose-strip-failed");
+        press("strip1", "compose-strip");
     }
 
     void shootRaw()

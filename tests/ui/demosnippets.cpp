@@ -56,4 +56,12 @@ SnippetLibrary demoLibrary()
          folder("Wire tricks", {raw, snippet("Reset last ID", "/events", "", "after the reset")})}};
 }
 
+SnippetLibrary stripLibrary()
+{
+    return {{snippet("order.paid", "/events", "order.paid", R"({"order":1843})"),
+             snippet("stock.low", "/events", "stock.low", R"({"item":"lamp","left":2})"),
+             snippet("alert", "/events", "alert", R"({"level":"critical"})"),
+             snippet("pause", "/events", "pause", "{}")}};
+}
+
 } // namespace heliograph::test

@@ -9,4 +9,7 @@ namespace heliograph::test {
 /// Twelve snippets in three folders, for a talk about a shop.
 [[nodiscard]] SnippetLibrary demoLibrary();
 
+/// What stands beside Send.
+[[nodiscard]] SnippetLibrary stripLibrary();
+
 } // namespace heliograph::test

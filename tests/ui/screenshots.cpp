@@ -63,6 +63,7 @@ public:
         m_traffic.connectVisitors();
         m_traffic.connectStalled();
         compose();
+        m_fixture.session().snippets().model().setLibrary(stripLibrary());
         m_traffic.run();
         selectFirefox();
     }
@@ -109,6 +110,7 @@ public:
         compose();
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Snippets);
+        model.setLibrary({});
         shoot("snippets-empty");
         model.setLibrary(demoLibrary());
         panel.tree().select(model.index(0, 0, model.index(0, 0)));

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void previewNeverClaimsAnUnknownId();
     void remembersSentEvents();
     void keepsTheOtherModesText();
+    void longLinesAreNotCut();
+    void aHeldKeySendsOnce();
     void tabGoesThroughInOrder();
 
 private:
@@ -264,6 +266,38 @@ void TestComposePanel::keepsTheOtherModesText()
     QCOMPARE(panel.draft(), both);
 }
 
+void TestComposePanel::longLinesAreNotCut()
+{
+    WindowFixture fixture(false);
+    Draft draft;
+    draft.endpoint = u'/' + QString(40'000, u'e');
+    draft.event = QString(40'000, u't');
+    draft.idChoice = IdChoice::Own;
+    draft.ownId = QString(40'000, u'i');
+    draft.comment = QString(40'000, u'c');
+    draft.match = QString(40'000, u'm');
+    fixture.window().compose().setDraft(draft);
+    QVERIFY(fixture.window().compose().draft() == draft);
+}
+
+void TestComposePanel::aHeldKeySendsOnce()
+{
+    WindowFixture fixture;
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
+    const auto client = fixture.connectClient();
+    auto *data = fixture.find<DataEditor>("composeData");
+    data->setData("held");
+    data->setFocus();
+    for (int n = 0; n < 5; ++n)
+        qt_handleKeyEvent(fixture.window().windowHandle(), QEvent::KeyPress, Qt::Key_Return,
+                          Qt::ControlModifier, QString(), n > 0);
+    data->setData("end");
+    fixture.window().compose().send();
+    QTRY_VERIFY(client->has("data: end\n\n"));
+    QCOMPARE(client->count("data: held\n\n"), 1);
+    QCOMPARE(data->data(), QByteArray("end"));
+}
+
 void TestComposePanel::tabGoesThroughInOrder()
 {
     WindowFixture fixture(false);
@@ -281,7 +315,8 @@ void TestComposePanel::tabGoesThroughInOrder()
     QCOMPARE(names.join(u' '),
              QStringLiteral("composeModeEvent composeModeRaw composeMore composeHistory "
                             "composeEndpoint composeTo composeEvent composeIdChoice composeRetry "
-                            "composeData dataToolsButton composeWire composeSend composeRepeat"));
+                            "composeData dataToolsButton composeWire composeSend composeRepeat "
+                            "composeSave"));
 }
 
 QTEST_MAIN(TestComposePanel)

@@ -115,6 +115,12 @@ void TestComposeRaw::beginsWithTheEventsBytes()
     QVERIFY(raw->isVisible());
     QVERIFY(!fixture.find<DataEditor>("composeData")->isVisible());
     QCOMPARE(raw->content(), QByteArray("event: order.paid\ndata: C:\\\\x\ndata: second\n\n"));
+    // They follow the event, until they are changed.
+    fixture.find<QPushButton>("composeModeEvent")->click();
+    fixture.find<DataEditor>("composeData")->setData("third");
+    fixture.window().compose().setDraft(fixture.window().compose().draft());
+    fixture.find<QPushButton>("composeModeRaw")->click();
+    QCOMPARE(raw->content(), QByteArray("event: order.paid\ndata: third\n\n"));
     raw->setContent("data: mine\n\n");
     fixture.find<QPushButton>("composeModeEvent")->click();
     fixture.find<QPushButton>("composeModeRaw")->click();

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void sendsBursts();
     void pausesResumesAndStops();
     void stopsAtEscape();
+    void pausesByKey();
+    void goesOnWhileTheServerIsStopped();
     void saysWhyItEnded();
     void showsItsPlan_data();
     void showsItsPlan();
@@ -146,6 +148,46 @@ void TestComposeRepeat::stopsAtEscape()
     data->setFocus();
     QTest::keyClick(data, Qt::Key_Escape);
     QTRY_COMPARE(scene.progress().state, RepeatProgress::State::Stopped);
+}
+
+void TestComposeRepeat::pausesByKey()
+{
+    Scene scene;
+    scene.start(every(5ms), "t");
+    auto *pause = scene.window.find<QPushButton>("repeatPause");
+    auto *data = scene.window.find<DataEditor>("composeData");
+    QTRY_VERIFY(pause->isVisible());
+    scene.window.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&scene.window.window()));
+    data->setFocus();
+    QVERIFY(pause->toolTip().endsWith(QLatin1String("(Alt+U)")));
+    QTest::keyClick(data, Qt::Key_U, Qt::AltModifier);
+    QTRY_COMPARE(scene.progress().state, RepeatProgress::State::Paused);
+    data->setFocus();
+    QTest::keyClick(data, Qt::Key_U, Qt::AltModifier);
+    QTRY_COMPARE(scene.progress().state, RepeatProgress::State::Running);
+    scene.window.session().compose().stopRepeat();
+}
+
+void TestComposeRepeat::goesOnWhileTheServerIsStopped()
+{
+    Scene scene;
+    scene.start(every(5ms), "t");
+    QTRY_VERIFY(scene.client->count("data: t\n\n") >= 2);
+    scene.window.find<DataEditor>("composeData")->setData("typed meanwhile");
+    QSignalSpy stopped(&scene.window.server(), &ServerController::stopped);
+    scene.window.server().stop();
+    QTRY_COMPARE(stopped.count(), 1);
+    const quint64 sent = scene.progress().sent;
+    QTRY_VERIFY(scene.progress().sent > sent + 5);
+    QSignalSpy listening(&scene.window.server(), &ServerController::listening);
+    scene.window.window().start();
+    QTRY_COMPARE(listening.count(), 1);
+    const auto later = scene.window.connectClient();
+    QTRY_VERIFY(later->count("data: t\n\n") >= 2);
+    QTest::keyClick(scene.window.find<DataEditor>("composeData"), Qt::Key_Escape);
+    QTRY_COMPARE(scene.progress().state, RepeatProgress::State::Stopped);
+    QCOMPARE(scene.window.find<DataEditor>("composeData")->data(), QByteArray("typed meanwhile"));
 }
 
 void TestComposeRepeat::saysWhyItEnded()

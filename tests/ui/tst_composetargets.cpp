@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 
 using namespace heliograph;
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void init() { m_settings = std::make_unique<TemporarySettings>(); }
 
     void sendsToEveryoneAndSelected();
+    void knowsWhoHasGone();
+    void takesTheEndpointOfAClient();
+    void cursorStaysWhileEndpointsCome();
     void sendsToThoseThatMatch_data();
     void sendsToThoseThatMatch();
     void countsWhileClientsComeAndGo();
@@ -86,6 +90,60 @@ void TestComposeTargets::sendsToEveryoneAndSelected()
     QVERIFY(scene.ada->has("data: everyone\n\n") && scene.bob->has("data: everyone\n\n"));
     QCOMPARE(scene.ada->count("selected") + scene.bob->count("selected"), 1);
     QVERIFY(!scene.eve->has("data:"));
+}
+
+void TestComposeTargets::knowsWhoHasGone()
+{
+    Scene scene;
+    auto *to = scene.window.find<QComboBox>("composeTo");
+    auto *send = scene.window.find<QPushButton>("composeSend");
+    const auto idOf = [&](const char *agent) {
+        int row = 0;
+        while (!scene.clients().row(row).facts->userAgent.startsWith(agent))
+            ++row;
+        return scene.clients().row(row).facts->id;
+    };
+    scene.window.session().compose().setSelectedClients({idOf("Chrome"), idOf("curl")});
+    to->setCurrentIndex(1);
+    QCOMPARE(to->itemText(1), QStringLiteral("Selected clients (2)"));
+    scene.ada.reset();
+    QTRY_COMPARE(to->itemText(1), QStringLiteral("Selected clients (1 of 2)"));
+    QVERIFY(send->isEnabled());
+    scene.bob.reset();
+    QTRY_VERIFY(!send->isEnabled());
+    QVERIFY(scene.window.find<QLabel>("composeFieldError")
+                ->text()
+                .startsWith(QLatin1String("None of the selected clients is at /events now.")));
+    to->setCurrentIndex(0);
+    QTRY_VERIFY(send->isEnabled());
+}
+
+void TestComposeTargets::takesTheEndpointOfAClient()
+{
+    Scene scene;
+    QTRY_COMPARE(scene.window.server().snapshot()->connections.size(), 3);
+    int row = 0;
+    while (scene.clients().row(row).facts->endpoint != "/events/other")
+        ++row;
+    scene.panel().aimAt({scene.clients().row(row).facts->id});
+    QCOMPARE(scene.panel().draft().endpoint, QStringLiteral("/events/other"));
+    scene.window.find<DataEditor>("composeData")->setData("for eve");
+    scene.panel().send();
+    QTRY_VERIFY(scene.eve->has("data: for eve\n\n"));
+    QVERIFY(!scene.ada->has("for eve") && !scene.bob->has("for eve"));
+}
+
+void TestComposeTargets::cursorStaysWhileEndpointsCome()
+{
+    Scene scene;
+    auto *endpoint = scene.window.find<QComboBox>("composeEndpoint");
+    endpoint->setEditText(QStringLiteral("/events/abc"));
+    endpoint->lineEdit()->setSelection(8, 2);
+    const auto late = scene.window.connectClient("/events/late");
+    QTRY_VERIFY(endpoint->findText(QStringLiteral("/events/late")) >= 0);
+    QCOMPARE(endpoint->lineEdit()->selectedText(), QStringLiteral("ab"));
+    QTest::keyClicks(endpoint->lineEdit(), QStringLiteral("X"));
+    QCOMPARE(endpoint->currentText(), QStringLiteral("/events/Xc"));
 }
 
 void TestComposeTargets::sendsToThoseThatMatch_data()

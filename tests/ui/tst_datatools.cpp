@@ -102,6 +102,7 @@ private Q_SLOTS:
     void formatsAndMinifies();
     void formattingCanBeUndone();
     void formatsWhatIsHeldAside();
+    void undoReachesWhatWasHeldAside();
     void goesToTheError();
     void fillsInAFormFromAnExample();
     void fillsInAFormFromASchema();
@@ -109,6 +110,9 @@ private Q_SLOTS:
     void addsMovesAndRemoves();
     void refusesWhatIsNoSchema();
     void remembersTheSchemaOfAType();
+#ifdef HELIOGRAPH_SCRIPTING
+    void judgesWhatIsFilledIn();
+#endif
     void opensASchemaFile();
     void pastesAPictureAsBase64();
     void insertsAFile_data();
@@ -170,6 +174,44 @@ void TestDataTools::formatsWhatIsHeldAside()
     QCOMPARE(fixture.editor.data().count('\n'), 100'002);
     fixture.trigger("dataMinify");
     QTRY_COMPARE(fixture.editor.data(), line);
+}
+
+void TestDataTools::undoReachesWhatWasHeldAside()
+{
+    ToolsFixture fixture;
+    const QByteArray line = "[" + QByteArray("1,").repeated(100'000) + "2]";
+    const auto press = [&](QKeySequence::StandardKey key) {
+        QTest::keySequence(&fixture.editor, QKeySequence(key));
+    };
+    fixture.editor.setData("{}");
+    QTest::keyClicks(&fixture.editor, QStringLiteral("typed"));
+    QTest::keyClick(&fixture.editor, Qt::Key_A, Qt::ControlModifier);
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(line));
+    fixture.editor.paste();
+    QVERIFY(fixture.editor.isHeldAside());
+    fixture.trigger("dataFormat");
+    QTRY_VERIFY(!fixture.editor.isHeldAside());
+    const QByteArray formatted = fixture.editor.data();
+    press(QKeySequence::Undo);
+    QVERIFY(fixture.editor.isHeldAside());
+    QCOMPARE(fixture.editor.data(), line);
+    QTest::keyClick(&fixture.editor, Qt::Key_Delete);
+    QCOMPARE(fixture.editor.data(), QByteArray());
+    QTest::keyClicks(&fixture.editor, QStringLiteral("x"));
+    for (int n = 0; n < 2; ++n)
+        press(QKeySequence::Undo);
+    QCOMPARE(fixture.editor.data(), line);
+    press(QKeySequence::Undo);
+    QCOMPARE(fixture.editor.data(), QByteArray("typed{}"));
+    QVERIFY(!fixture.editor.isReadOnly());
+    QVERIFY(!fixture.editor.canUndo());
+    for (int n = 0; n < 2; ++n)
+        press(QKeySequence::Redo);
+    QCOMPARE(fixture.editor.data(), QByteArray());
+    press(QKeySequence::Undo);
+    fixture.editor.setData("another"); // begins anew
+    QVERIFY(!fixture.editor.canUndo());
+    QCOMPARE(formatted.count('\n'), 100'002);
 }
 
 void TestDataTools::goesToTheError()
@@ -331,6 +373,43 @@ void TestDataTools::remembersTheSchemaOfAType()
     fixture.trigger("dataForgetSchema");
     QTRY_COMPARE(fixture.verdict(), QString());
 }
+
+#ifdef HELIOGRAPH_SCRIPTING
+void TestDataTools::judgesWhatIsFilledIn()
+{
+    ToolsFixture fixture;
+    fixture.setEventType(QStringLiteral("order.paid"));
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(Schema));
+    JsonFormDialog *dialog = fixture.openForm();
+    in<QPushButton>(dialog, "jsonFormBySchema")->click();
+    in<QPushButton>(dialog, "jsonFormPaste")->click();
+    dialog->reject();
+    const QString valid = QStringLiteral("✓ Valid against Order");
+    fixture.editor.setData(R"({"order": ${40 + 2}, "state": "${['paid'][0]}"})");
+    QTRY_COMPARE(fixture.verdict(), valid);
+    fixture.editor.setData(R"({"order": ${40 + 2}, "state": "${'lo' + 'st'}"})");
+    QTRY_COMPARE(fixture.verdict(),
+                 QStringLiteral("Order: /state: must be one of \"open\", \"paid\"."));
+    // Its place is not one of the text as written.
+    QVERIFY(
+        fixture.window.find<QLabel>("schemaVerdict")->toolTip().contains(QStringLiteral("${…}")));
+    fixture.editor.moveCursor(QTextCursor::Start);
+    QTest::mouseClick(fixture.window.find<QLabel>("schemaVerdict"), Qt::LeftButton);
+    QVERIFY(!fixture.editor.textCursor().hasSelection());
+    // A template at fault sends nothing, so that there is nothing to judge.
+    fixture.editor.setData(R"({"order": ${nope}, "state": "lost"})");
+    QTRY_COMPARE(fixture.verdict(), QString());
+    fixture.editor.setData(R"({"order": "${seq}", "state": "paid"})");
+    QTRY_VERIFY(fixture.verdict().startsWith(QLatin1String("Order: /order: ")));
+    // Without templates the text itself is sent, and so judged.
+    fixture.editor.setData(R"({"order": 1, "state": "${'paid'}"})");
+    QTRY_COMPARE(fixture.verdict(), valid);
+    fixture.trigger("composeTemplatesToggle");
+    QTRY_VERIFY(fixture.verdict().startsWith(QLatin1String("Order: /state: ")));
+    fixture.trigger("composeWithoutData");
+    QTRY_COMPARE(fixture.verdict(), QString());
+}
+#endif
 
 void TestDataTools::opensASchemaFile()
 {

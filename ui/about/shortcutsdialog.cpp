@@ -23,7 +23,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         {tr("Alt+E Alt+W"), tr("Compose an event, or raw bytes")},
         {tr("Alt+M"), tr("A comment, no data, ${…}")},
         {tr("Alt+J"), tr("JSON: format, check, form; a file as base64")},
-        {tr("Alt+R"), tr("Repeat; Alt+P pauses, Esc ends it")},
+        {tr("Alt+R"), tr("Repeat; Alt+U pauses, Esc ends it")},
         {tr("Del"), tr("Disconnect the selected clients; remove the selected subscriptions")},
         {tr("Ctrl+Alt+1 … 0"), tr("Send what a button of the soundboard holds")},
         {tr("F10"), tr("Menu")}};

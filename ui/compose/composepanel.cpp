@@ -17,6 +17,7 @@
 #include "ui/compose/rawpane.h"
 #include "ui/compose/repeatbar.h"
 #include "ui/compose/repeatcontrol.h"
+#include "ui/compose/sendbutton.h"
 #include "ui/compose/sendoutcome.h"
 #include "ui/compose/targetfields.h"
 #include "ui/theme/theme.h"
@@ -93,11 +94,7 @@ void ComposePanel::setupHistory()
 
 void ComposePanel::setupSend(QVBoxLayout *layout)
 {
-    m_send = new QPushButton(tr("Send   Ctrl+↵"));
-    m_send->setObjectName(QStringLiteral("composeSend"));
-    m_send->setAccessibleName(tr("Send"));
-    m_send->setToolTip(tr("Send it (Ctrl+Enter)"));
-    theme::setLook(m_send, theme::Look::Accent);
+    m_send = new SendButton;
     m_outcome = new SendOutcome;
     m_repeat = new RepeatControl(m_controller, *this);
     layout->addWidget(&m_repeat->bar());
@@ -115,6 +112,7 @@ void ComposePanel::setupShortcuts()
     const auto add = [this](QKeyCombination keys, auto function) {
         auto *shortcut = new QShortcut(QKeySequence(keys), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setAutoRepeat(keys.keyboardModifiers() == Qt::ALT); // a held key sends once
         connect(shortcut, &QShortcut::activated, this, function);
     };
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
@@ -186,6 +184,15 @@ void ComposePanel::setDraft(const Draft &draft)
     refresh();
 }
 
+void ComposePanel::take(const Draft &taken)
+{
+    const Draft before = draft();
+    setDraft(taken);
+    if (draft() != before)
+        m_replaced = before;
+    focusData();
+}
+
 void ComposePanel::aimAt(const QList<ConnectionId> &ids)
 {
     m_controller.setSelectedClients(ids);
@@ -196,6 +203,12 @@ void ComposePanel::aimAt(const QList<ConnectionId> &ids)
 void ComposePanel::addBesideSend(QWidget *button)
 {
     m_sendRow->addWidget(button);
+    setTabOrder(&m_repeat->button(), button);
+}
+
+void ComposePanel::addBelowSend(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(layout()->indexOf(m_outcome), widget);
 }
 
 void ComposePanel::save(QSettings &settings) const
@@ -272,9 +285,10 @@ void ComposePanel::modeChanged()
 {
     const bool isRaw = mode() == DraftMode::Raw;
     const bool hadFocus = isAncestorOf(window()->focusWidget());
-    if (isRaw && m_raw->text().isEmpty()) {
+    if (isRaw && (m_raw->text().isEmpty() || m_raw->text() == m_filledRaw)) {
         const QByteArray endpoint = draft().endpoint.toUtf8();
-        m_raw->setText(rawText(wireOf(m_preview, expectedId(endpoint))));
+        m_filledRaw = rawText(wireOf(m_preview, m_expectedIds.of(endpoint)));
+        m_raw->setText(m_filledRaw);
     }
     m_event->setVisible(!isRaw);
     m_raw->setVisible(isRaw);
@@ -304,7 +318,7 @@ void ComposePanel::showPreview(const DraftPreview &preview)
         m_raw->showErrors(errors);
     } else {
         m_preview = preview;
-        m_event->showPreview(preview, errors, expectedId(preview.expanded.endpoint.toUtf8()));
+        m_event->showPreview(preview, errors, m_expectedIds.of(preview.expanded.endpoint.toUtf8()));
     }
     m_send->setEnabled(errors.isEmpty());
     m_repeat->setStartable(errors.isEmpty());
@@ -337,23 +351,28 @@ void ComposePanel::actionEvent(QActionEvent *event)
 
 bool ComposePanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool isArrow = key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
-    const auto modifiers = key->modifiers() & ~Qt::KeypadModifier;
+    if (event->type() == QEvent::KeyPress && handleKey(*static_cast<QKeyEvent *>(event)))
+        return true;
+    return QWidget::eventFilter(watched, event);
+}
+
+bool ComposePanel::handleKey(const QKeyEvent &key)
+{
+    if (key.matches(QKeySequence::Undo) && m_replaced && !editor().canUndo()) {
+        setDraft(*std::exchange(m_replaced, std::nullopt));
+        return true;
+    }
+    const bool isArrow = key.key() == Qt::Key_Up || key.key() == Qt::Key_Down;
+    const auto modifiers = key.modifiers() & ~Qt::KeypadModifier;
     if (!isArrow || modifiers != Qt::NoModifier || !walksWithArrows())
-        return QWidget::eventFilter(watched, event);
-    showSent(m_walk.step(m_history.drafts(), draft(), key->key() == Qt::Key_Up ? 1 : -1));
+        return false;
+    showSent(m_walk.step(m_history.drafts(), draft(), key.key() == Qt::Key_Up ? 1 : -1));
     return true;
 }
 
 void ComposePanel::sent(quint64 number, const Draft &, const PublishReceipt &receipt)
 {
-    bool isNumber = false;
-    const quint64 id = receipt.id.toULongLong(&isNumber);
-    if (receipt.hasId && isNumber)
-        m_lastIds.insert(receipt.endpoint, id);
+    m_expectedIds.note(receipt);
     if (m_pending.remove(number))
         m_outcome->showReceipt(receipt);
     draftEdited();
@@ -382,14 +401,8 @@ void ComposePanel::repeatChanged(const RepeatProgress &progress)
     else if (!progress.isActive() && progress.state != State::Idle)
         m_outcome->showNote(endText(progress));
     // Numbers were used up: those the preview guessed are wrong.
-    if (m_lastIds.remove(m_repeatedEndpoint) || !progress.isActive())
+    if (m_expectedIds.forget(m_repeatedEndpoint) || !progress.isActive())
         draftEdited();
-}
-
-QByteArray ComposePanel::expectedId(const QByteArray &endpoint) const
-{
-    const auto last = m_lastIds.constFind(endpoint);
-    return last == m_lastIds.cend() ? QByteArray() : QByteArray::number(*last + 1);
 }
 
 } // namespace heliograph

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/models/composecontroller.h"
+#include "ui/compose/expectedids.h"
 #include "ui/compose/historywalk.h"
 #include "ui/compose/senthistory.h"
 
-#include <QHash>
 #include <QSet>
 #include <QTimer>
 #include <QWidget>
@@ -41,11 +41,17 @@ public:
     /// Shows @p draft. What its mode does not show and it does not have is left as it was.
     void setDraft(const Draft &draft);
 
+    /// Shows @p taken, which somebody chose. Undo in an editor brings back what was there.
+    void take(const Draft &taken);
+
     /// Sets the target to "Selected clients", these ones.
     void aimAt(const QList<ConnectionId> &ids);
 
     /// Puts @p button beside Send.
     void addBesideSend(QWidget *button);
+    /// Puts @p widget between Send and the line that says what came of it.
+    void addBelowSend(QWidget *widget);
+    [[nodiscard]] SendOutcome &outcome() const { return *m_outcome; }
 
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
@@ -77,18 +83,20 @@ private:
     void sendDraft(const Draft &draft);
     void showSent(const std::optional<Draft> &sent);
     [[nodiscard]] bool walksWithArrows() const;
+    bool handleKey(const QKeyEvent &key);
     void sent(quint64 number, const Draft &draft, const PublishReceipt &receipt);
     void sendFailed(quint64 number, const DraftErrors &errors);
     void startRepeat(const RepeatPlan &plan);
     void repeatChanged(const RepeatProgress &progress);
     void remember(const Draft &draft);
-    [[nodiscard]] QByteArray expectedId(const QByteArray &endpoint) const;
 
     ServerController &m_server;
     ComposeController &m_controller;
     SentHistory m_history;
     HistoryWalk m_walk;
-    QHash<QByteArray, quint64> m_lastIds; ///< numbers the endpoints gave last
+    ExpectedIds m_expectedIds;
+    std::optional<Draft> m_replaced; ///< by take()
+    QString m_filledRaw; ///< the raw text made of an event
     QSet<quint64> m_pending; ///< sends of this panel without an outcome
     DraftPreview m_preview; ///< the newest
     QByteArray m_repeatedEndpoint;

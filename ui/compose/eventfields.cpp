@@ -9,7 +9,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -104,11 +103,7 @@ void EventFields::showErrors(const DraftErrors &errors)
 
 void EventFields::setEventTypes(const QStringList &types)
 {
-    const QString text = m_event->currentText();
-    const QSignalBlocker quiet(m_event);
-    m_event->clear();
-    m_event->addItems(types);
-    m_event->setEditText(text);
+    setItems(m_event, types);
 }
 
 void EventFields::setCommentShown(bool shown)

@@ -139,7 +139,11 @@ void EventPane::showPreview(const DraftPreview &preview, const DraftErrors &erro
         m_wire->showNothing();
         m_wireSize->clear();
     }
-    if (!errors.of(DraftField::Data).isEmpty())
+    const bool isFilledIn = preview.errors.isEmpty() || !preview.hasTemplates;
+    const bool isKnown = isFilledIn && errors.of(DraftField::Data).isEmpty();
+    m_tools->setSent(isKnown && !m_withoutData ? std::optional(preview.expanded.data)
+                                               : std::nullopt);
+    if (!isKnown)
         return;
     const bool isNew = m_judged != preview.expanded.data;
     m_judged = preview.expanded.data;

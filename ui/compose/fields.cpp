@@ -9,6 +9,7 @@
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
 #include <QTextCharFormat>
 #include <QVBoxLayout>
 
@@ -38,8 +39,30 @@ QComboBox *editableCombo(const QString &name, const QString &toolTip)
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setCompleter(nullptr);
     theme::setLook(combo, theme::Look::Fixed);
+    combo->lineEdit()->setMaxLength(LongestLine);
     theme::setLook(combo->lineEdit(), theme::Look::Fixed);
     return combo;
+}
+
+void setItems(QComboBox *combo, const QStringList &items)
+{
+    QStringList shown;
+    for (int row = 0; row < combo->count(); ++row)
+        shown.append(combo->itemText(row));
+    if (shown == items)
+        return;
+    QLineEdit *line = combo->lineEdit();
+    const QString text = combo->currentText();
+    const int cursor = line->cursorPosition();
+    const int from = line->selectionStart();
+    const int length = cursor == from ? -line->selectionLength() : line->selectionLength();
+    const QSignalBlocker quiet(combo);
+    combo->clear();
+    combo->addItems(items);
+    combo->setEditText(text);
+    line->setCursorPosition(cursor);
+    if (from >= 0)
+        line->setSelection(length < 0 ? from - length : from, length);
 }
 
 QLineEdit *fixedField(const QString &name, const QString &toolTip)
@@ -47,6 +70,7 @@ QLineEdit *fixedField(const QString &name, const QString &toolTip)
     auto *field = new QLineEdit;
     field->setObjectName(name);
     field->setToolTip(toolTip);
+    field->setMaxLength(LongestLine);
     theme::setLook(field, theme::Look::Fixed);
     return field;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 class QComboBox;
 class QLabel;
@@ -13,10 +13,16 @@ class QWidget;
 /// The kinds of field the compose panel is made of.
 namespace heliograph::fields {
 
+/// The most characters that a line takes; Qt's own bound would cut what is pasted or set.
+constexpr int LongestLine = 1024 * 1024;
+
 /// A label above @p field, which it names to assistive technology too.
 [[nodiscard]] QVBoxLayout *captioned(const QString &caption, QWidget *field);
 
 [[nodiscard]] QComboBox *editableCombo(const QString &name, const QString &toolTip);
+
+/// Offers @p items; what stands in the line, and the cursor in it, stay.
+void setItems(QComboBox *combo, const QStringList &items);
 
 /// A line in the fixed font.
 [[nodiscard]] QLineEdit *fixedField(const QString &name, const QString &toolTip);

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QLocale>
+#include <QPainter>
 #include <QPointer>
 #include <QThreadPool>
 
@@ -54,9 +55,19 @@ void HintLabel::showWithoutData()
 
 void HintLabel::showHint(const DataHint &hint)
 {
+    m_isError = hint.isError;
     setText(hint.text);
     setToolTip(hint.text);
     theme::setLook(this, hint.isError ? theme::Look::Bad : theme::Look::Caption);
+}
+
+/// A label would cut the beginning, which says where the fault is.
+void HintLabel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(theme::color(m_isError ? theme::Role::Bad : theme::Role::QuietText));
+    painter.drawText(contentsRect(), static_cast<int>(alignment()),
+                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
 }
 
 } // namespace heliograph

@@ -18,6 +18,7 @@ MatchField::MatchField(QWidget *parent) : QLineEdit(parent), m_note(new QLabel(t
 {
     setObjectName(QStringLiteral("composeMatch"));
     setAccessibleName(tr("Clients that match"));
+    setMaxLength(fields::LongestLine);
     setPlaceholderText(QStringLiteral("query.user == \"42\""));
     setToolTip(tr("<p>JavaScript that is true for the clients to send to. It knows <b>id</b>, "
                   "<b>endpoint</b>, <b>remote</b>, <b>userAgent</b>, <b>origin</b>, "

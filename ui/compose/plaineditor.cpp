@@ -17,6 +17,8 @@ namespace {
 constexpr qsizetype LargestText = qsizetype{1024} * 1024; // bytes
 constexpr qsizetype LongestLine = qsizetype{64} * 1024;
 constexpr qsizetype ShownHead = 2'000;
+constexpr qsizetype MostKept = qsizetype{256} * 1024 * 1024; ///< bytes of undone contents
+constexpr qsizetype MostSteps = 20;
 
 bool isTooLarge(const QByteArray &utf8)
 {
@@ -29,6 +31,16 @@ bool isTooLarge(const QByteArray &utf8)
         from = end + 1;
     }
     return false;
+}
+
+void keep(QByteArrayList &steps, const QByteArray &content)
+{
+    steps.append(content);
+    qsizetype bytes = 0;
+    for (const QByteArray &step : steps)
+        bytes += step.size();
+    while (steps.size() > 1 && (bytes > MostKept || steps.size() > MostSteps))
+        bytes -= steps.takeFirst().size();
 }
 
 /// toPlainText() would turn no-break spaces into spaces and U+2028 into a line break.
@@ -54,6 +66,13 @@ QByteArray PlainEditor::content() const
 
 void PlainEditor::setContent(const QByteArray &utf8)
 {
+    m_past.clear();
+    m_future.clear();
+    show(utf8);
+}
+
+void PlainEditor::show(const QByteArray &utf8)
+{
     if (isTooLarge(utf8)) {
         holdAside(utf8);
         return;
@@ -61,6 +80,57 @@ void PlainEditor::setContent(const QByteArray &utf8)
     m_held = QByteArray();
     setReadOnly(false);
     setPlainText(QString::fromUtf8(utf8));
+}
+
+void PlainEditor::replaceContent(const QByteArray &utf8)
+{
+    if (isHeldAside() || isTooLarge(utf8)) {
+        replaceWhole(utf8);
+        return;
+    }
+    QTextCursor cursor(document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(QString::fromUtf8(utf8));
+    cursor.movePosition(QTextCursor::Start);
+    setTextCursor(cursor);
+}
+
+/// The document forgets its steps when its text is set: what it held is kept as one of ours.
+void PlainEditor::replaceWhole(const QByteArray &utf8)
+{
+    keep(m_past, content());
+    m_future.clear();
+    show(utf8);
+}
+
+bool PlainEditor::canUndo() const
+{
+    return document()->isUndoAvailable() || !m_past.isEmpty();
+}
+
+bool PlainEditor::canRedo() const
+{
+    return document()->isRedoAvailable() || (!m_future.isEmpty() && !document()->isUndoAvailable());
+}
+
+void PlainEditor::undoEdit()
+{
+    if (document()->isUndoAvailable()) {
+        undo();
+    } else if (!m_past.isEmpty()) {
+        keep(m_future, content());
+        show(m_past.takeLast());
+    }
+}
+
+void PlainEditor::redoEdit()
+{
+    if (document()->isRedoAvailable()) {
+        redo();
+    } else if (canRedo()) {
+        keep(m_past, content());
+        show(m_future.takeLast());
+    }
 }
 
 void PlainEditor::underline(qsizetype position, qsizetype length)
@@ -72,18 +142,34 @@ void PlainEditor::underline(qsizetype position, qsizetype length)
     paintUnderline();
 }
 
-void PlainEditor::goTo(qsizetype position)
+void PlainEditor::select(qsizetype position, qsizetype length)
 {
-    QTextCursor cursor = textCursor();
     const qsizetype last = document()->characterCount() - 1;
-    cursor.setPosition(static_cast<int>(qBound<qsizetype>(0, position, last)));
+    const qsizetype from = qBound<qsizetype>(0, position, last);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(static_cast<int>(from));
+    cursor.setPosition(static_cast<int>(qBound(from, position + length, last)),
+                       QTextCursor::KeepAnchor);
     setTextCursor(cursor);
     centerCursor();
+    setFocus(Qt::OtherFocusReason);
 }
 
 void PlainEditor::insertAtCursor(const QString &text)
 {
-    if (!isHeldAside())
+    if (isHeldAside())
+        return;
+    if (text.size() <= LongestLine) {
+        insertPlainText(text);
+        return;
+    }
+    const QTextCursor cursor = textCursor();
+    QString whole = exactText(document());
+    whole.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(), text);
+    const QByteArray utf8 = whole.toUtf8();
+    if (isTooLarge(utf8))
+        replaceWhole(utf8);
+    else
         insertPlainText(text);
 }
 
@@ -95,7 +181,15 @@ QString PlainEditor::pastedText(const QMimeData *source) const
 void PlainEditor::keyPressEvent(QKeyEvent *event)
 {
     if (isHeldAside() && (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)) {
-        dropHeld();
+        replaceWhole({});
+        return;
+    }
+    if (event->matches(QKeySequence::Undo)) {
+        undoEdit();
+        return;
+    }
+    if (event->matches(QKeySequence::Redo)) {
+        redoEdit();
         return;
     }
     if (event->key() == Qt::Key_Return && event->modifiers() == Qt::ShiftModifier) {
@@ -107,19 +201,7 @@ void PlainEditor::keyPressEvent(QKeyEvent *event)
 
 void PlainEditor::insertFromMimeData(const QMimeData *source)
 {
-    const QString text = pastedText(source);
-    if (text.size() <= LongestLine) {
-        insertPlainText(text);
-        return;
-    }
-    const QTextCursor cursor = textCursor();
-    QString whole = exactText(document());
-    whole.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(), text);
-    const QByteArray utf8 = whole.toUtf8();
-    if (isTooLarge(utf8))
-        holdAside(utf8);
-    else
-        insertPlainText(text);
+    insertAtCursor(pastedText(source));
 }
 
 void PlainEditor::changeEvent(QEvent *event)
@@ -136,17 +218,11 @@ void PlainEditor::holdAside(const QByteArray &utf8)
         const QSignalBlocker once(this);
         setReadOnly(true);
         setPlainText(QString::fromUtf8(utf8.first(qMin(utf8.size(), ShownHead)))
-                     + tr("\n\n… too large to edit here: %1 bytes, sent whole. Delete clears it.")
+                     + tr("\n\n… too large to edit here: %1 bytes, sent whole. Delete clears it, "
+                          "Ctrl+Z takes back.")
                            .arg(locale().toString(utf8.size())));
     }
     Q_EMIT edited();
-}
-
-void PlainEditor::dropHeld()
-{
-    m_held = QByteArray();
-    setReadOnly(false);
-    clear();
 }
 
 void PlainEditor::paintUnderline()

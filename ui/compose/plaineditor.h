@@ -7,7 +7,8 @@
 namespace heliograph {
 
 /// An editor in the fixed font. What it holds leaves exactly as typed or pasted. Text too large to
-/// edit smoothly is kept aside, and its head shown read-only.
+/// edit smoothly is kept aside, and its head shown read-only; undo (Ctrl+Z) reaches back over that
+/// too.
 class PlainEditor : public QPlainTextEdit {
     Q_OBJECT
 
@@ -16,7 +17,11 @@ public:
 
     /// UTF-8, line ends as LF (the only one that can be typed).
     [[nodiscard]] QByteArray content() const;
+    /// Begins anew with @p utf8; there is nothing to undo then.
     void setContent(const QByteArray &utf8);
+
+    /// Puts @p utf8 in the place of everything, as an edit that can be undone.
+    void replaceContent(const QByteArray &utf8);
 
     /// Whether the text is kept aside because of its size.
     [[nodiscard]] bool isHeldAside() const { return !m_held.isNull(); }
@@ -25,11 +30,16 @@ public:
     /// nothing.
     void underline(qsizetype position, qsizetype length);
 
-    /// Moves the cursor to @p position and shows it.
-    void goTo(qsizetype position);
+    /// Goes to @p position, with the @p length characters after it selected.
+    void select(qsizetype position, qsizetype length = 0);
 
-    /// Text cannot be inserted at the cursor while it is kept aside.
+    /// Puts @p text in the place of what is selected; not while the text is kept aside.
     void insertAtCursor(const QString &text);
+
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool canRedo() const;
+    void undoEdit();
+    void redoEdit();
 
 Q_SIGNALS:
     void edited();
@@ -43,11 +53,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void show(const QByteArray &utf8);
     void holdAside(const QByteArray &utf8);
-    void dropHeld();
+    void replaceWhole(const QByteArray &utf8);
     void paintUnderline();
 
     QByteArray m_held;
+    QByteArrayList m_past; ///< whole contents that the document's own undo does not know
+    QByteArrayList m_future; ///< the same for redo
     qsizetype m_wrongFrom = -1;
     qsizetype m_wrongLength = 0;
 };

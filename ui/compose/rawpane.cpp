@@ -76,10 +76,8 @@ RawPane::RawPane(QWidget *parent)
     connect(&m_delay, &QTimer::timeout, this, &RawPane::lint);
     connect(m_editor, &PlainEditor::edited, &m_delay, qOverload<>(&QTimer::start));
     connect(m_editor, &PlainEditor::edited, this, &RawPane::edited);
-    connect(m_list, &LintView::goToRequested, m_editor, [this](qsizetype position) {
-        m_editor->goTo(position);
-        m_editor->setFocus(Qt::OtherFocusReason);
-    });
+    connect(m_list, &LintView::goToRequested, m_editor,
+            [this](qsizetype position) { m_editor->select(position); });
     lint();
 }
 

@@ -85,7 +85,7 @@ RepeatBar::RepeatBar(QWidget *parent)
     m_text->setObjectName(QStringLiteral("repeatProgress"));
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_pause->setObjectName(QStringLiteral("repeatPause"));
-    m_pause->setShortcut(QKeySequence(Qt::ALT | Qt::Key_P));
+    m_pause->setShortcut(QKeySequence(Qt::ALT | Qt::Key_U));
     m_stop->setObjectName(QStringLiteral("repeatStop"));
     m_stop->setToolTip(tr("End the repetition (Esc)"));
     auto *row = new QHBoxLayout;
@@ -115,8 +115,8 @@ void RepeatBar::showProgress(const RepeatProgress &progress)
     setVisible(progress.isActive());
     m_isPaused = progress.state == RepeatProgress::State::Paused;
     m_pause->setText(m_isPaused ? tr("Resume") : tr("Pause"));
-    m_pause->setShortcut(QKeySequence(Qt::ALT | Qt::Key_P)); // a new text takes it away
-    m_pause->setToolTip(m_isPaused ? tr("Go on (Alt+P)") : tr("Hold the repetition (Alt+P)"));
+    m_pause->setShortcut(QKeySequence(Qt::ALT | Qt::Key_U)); // a new text takes it away
+    m_pause->setToolTip(m_isPaused ? tr("Go on (Alt+U)") : tr("Hold the repetition (Alt+U)"));
     m_parts = progressParts(progress);
     showText();
     m_bar->setVisible(progress.times > 0);

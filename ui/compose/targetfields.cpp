@@ -11,10 +11,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QSignalBlocker>
+#include <QSet>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace heliograph {
 
@@ -129,6 +132,11 @@ TargetChoice TargetFields::choice() const
 
 void TargetFields::aimAtSelected()
 {
+    const QList<ConnectionId> &selected = m_controller.selectedClients();
+    for (const ConnectionSnapshot &each : m_server.snapshot()->connections) {
+        if (m_reached == 0 && selected.contains(each.facts->id))
+            m_endpoint->setEditText(QString::fromUtf8(each.facts->endpoint));
+    }
     m_to->setCurrentIndex(static_cast<int>(TargetChoice::Selected));
 }
 
@@ -137,6 +145,11 @@ void TargetFields::addErrors(DraftErrors &errors) const
     if (choice() == TargetChoice::Selected && m_controller.selectedClients().isEmpty())
         errors.add(DraftField::Whole,
                    tr("No client is selected. Select some in the Clients table."));
+    else if (choice() == TargetChoice::Selected && m_reached == 0)
+        errors.add(DraftField::Whole,
+                   tr("None of the selected clients is at %1 now. Select others in the Clients "
+                      "table, or choose their endpoint.")
+                       .arg(m_endpoint->currentText()));
     if (choice() != TargetChoice::Matching || !errors.of(DraftField::Match).isEmpty())
         return;
     if (m_match->text().trimmed().isEmpty())
@@ -163,8 +176,35 @@ void TargetFields::showTargets()
             everyone = each.clients;
     }
     const qsizetype selected = m_controller.selectedClients().size();
+    const qsizetype before = std::exchange(m_reached, countReached());
+    const QString count = m_reached == selected
+        ? locale().toString(selected)
+        : tr("%1 of %2").arg(locale().toString(m_reached), locale().toString(selected));
     m_to->setItemText(0, tr("Everyone (%1)").arg(locale().toString(everyone)));
-    m_to->setItemText(1, tr("Selected clients (%1)").arg(locale().toString(selected)));
+    m_to->setItemText(1, tr("Selected clients (%1)").arg(count));
+    if ((before == 0) != (m_reached == 0) && choice() == TargetChoice::Selected)
+        Q_EMIT edited();
+}
+
+/// Of the selected clients those that are still there, and at the endpoint. Nobody knows where a
+/// template leads, nor yet about clients that came after the snapshot.
+qsizetype TargetFields::countReached()
+{
+    const QList<ConnectionId> &selected = m_controller.selectedClients();
+    const QString endpoint = m_endpoint->currentText();
+    if (endpoint.contains(QLatin1String("${")))
+        return selected.size();
+    const QSet<ConnectionId> wanted(selected.cbegin(), selected.cend());
+    const QByteArray path = endpoint.toUtf8();
+    qsizetype reached = 0;
+    for (const ConnectionSnapshot &each : m_server.snapshot()->connections) {
+        m_newest = std::max(m_newest, each.facts->id);
+        if (each.facts->endpoint == path && wanted.contains(each.facts->id))
+            ++reached;
+    }
+    return reached + std::count_if(wanted.cbegin(), wanted.cend(), [this](ConnectionId id) {
+               return id > m_newest;
+           });
 }
 
 void TargetFields::showEndpoints()
@@ -175,16 +215,10 @@ void TargetFields::showEndpoints()
         if (!paths.contains(path))
             paths.append(path);
     }
-    QStringList shown;
-    for (int row = 0; row < m_endpoint->count(); ++row)
-        shown.append(m_endpoint->itemText(row));
-    if (shown == paths)
-        return;
-    const QString text = m_endpoint->count() == 0 ? paths.first() : m_endpoint->currentText();
-    const QSignalBlocker quiet(m_endpoint);
-    m_endpoint->clear();
-    m_endpoint->addItems(paths);
-    m_endpoint->setEditText(text);
+    const bool isFirst = m_endpoint->count() == 0;
+    setItems(m_endpoint, paths);
+    if (isFirst)
+        m_endpoint->setEditText(paths.constFirst());
 }
 
 void TargetFields::watchMatch()

@@ -27,6 +27,7 @@ public:
     void fill(Draft &draft) const;
     void setDraft(const Draft &draft);
 
+    /// Takes the endpoint of the selected clients, unless some of them are at the one shown.
     void aimAtSelected();
 
     /// Adds what only these fields know to be wrong: nobody selected, an expression at fault.
@@ -40,6 +41,7 @@ private:
     void setupTo();
     void connectFields();
     [[nodiscard]] TargetChoice choice() const;
+    [[nodiscard]] qsizetype countReached();
     void showTargets();
     void showEndpoints();
     void watchMatch();
@@ -52,6 +54,8 @@ private:
     MatchField *m_match;
     QLabel *m_error;
     QTimer m_matchDelay;
+    qsizetype m_reached = 0; ///< of the selected clients
+    ConnectionId m_newest = ConnectionId::None; ///< that a snapshot told of
 };
 
 } // namespace heliograph

@@ -3,7 +3,6 @@
 #include "ui/jsontools/datatools.h"
 
 #include "ui/compose/dataeditor.h"
-#include "ui/jsontools/datatoolsedits.h"
 #include "ui/jsontools/datatoolsintake.h"
 #include "ui/jsontools/datatoolsnotice.h"
 #include "ui/jsontools/jsonformdialog.h"
@@ -54,10 +53,12 @@ Verdict verdictOf(const JsonSchemaPtr &schema, const QString &name, const QByteA
     const auto say = [](const char *text) {
         return QCoreApplication::translate("DataTools", text);
     };
-    const auto value = parseJson(data);
+    JsonOptions asSent;
+    asSent.templates = false;
+    const auto value = parseJson(data, asSent);
     if (!value)
         return {}; // which the hint beside the data says
-    const QList<JsonSchemaError> errors = schema->check(*value, 100);
+    const QList<JsonSchemaError> errors = schema->checkPlain(*value, 100);
     if (errors.isEmpty())
         return {say("✓ Valid against %1").arg(name), true, -1, 0};
     const JsonSchemaError &first = errors.first();
@@ -188,16 +189,13 @@ void DataTools::done(Job job, int revision, const tl::expected<QByteArray, JsonT
 void DataTools::showError(const JsonTextError &error)
 {
     if (!m_editor.isHeldAside())
-        dataedits::select(m_editor, error.place.position, error.positions);
+        m_editor.select(error.place.position, error.positions);
     say(DataNotice::Kind::Error, error.sentence());
 }
 
 void DataTools::put(const QByteArray &text)
 {
-    if (m_editor.isHeldAside() || dataedits::isTooLarge(text))
-        m_editor.setData(text);
-    else
-        dataedits::replaceAll(m_editor, text);
+    m_editor.replaceContent(text);
 }
 
 void DataTools::openForm()
@@ -233,15 +231,7 @@ void DataTools::insert(const QString &name, const QByteArray &text)
             tr("The data is too large to insert %1 into it. Clear it first.").arg(name));
         return;
     }
-    QTextCursor cursor = m_editor.textCursor();
-    QString whole = QString::fromUtf8(m_editor.data());
-    whole.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(),
-                  QString::fromLatin1(text));
-    const QByteArray bytes = whole.toUtf8();
-    if (dataedits::isTooLarge(bytes))
-        m_editor.setData(bytes);
-    else
-        cursor.insertText(QString::fromUtf8(text));
+    m_editor.insertAtCursor(QString::fromLatin1(text));
     m_editor.setFocus(Qt::OtherFocusReason);
     say(DataNotice::Kind::Note,
         tr("Inserted %1, %2 bytes of text.").arg(name, locale().toString(text.size())));
@@ -252,14 +242,22 @@ void DataTools::edited()
 {
     if (m_notice->kind() != DataNotice::Kind::Warning)
         say(DataNotice::Kind::Note, {});
+}
+
+void DataTools::setSent(const std::optional<QByteArray> &sent)
+{
+    if (m_sent == sent)
+        return;
+    m_sent = sent;
     m_judgeDelay.start();
 }
 
 void DataTools::judge()
 {
+    m_judgeDelay.stop();
     const quint64 number = ++m_judged;
     const JsonSchemaPtr schema = m_schemas.schemaFor(m_eventType);
-    const QByteArray bytes = schema ? m_editor.data() : QByteArray();
+    const QByteArray bytes = schema ? m_sent.value_or(QByteArray()) : QByteArray();
     const QString problem = m_schemas.problemFor(m_eventType);
     if (!schema || bytes.trimmed().isEmpty() || bytes.size() > MostJudged) {
         m_faultPosition = -1;
@@ -267,12 +265,13 @@ void DataTools::judge()
         return;
     }
     const QString name = m_schemas.nameFor(m_eventType);
+    const bool isAsWritten = bytes == m_editor.data(); // else its places are not the editor's
     inPool(
         this, [schema, name, bytes] { return verdictOf(schema, name, bytes); },
-        [this, number](const Verdict &verdict) {
+        [this, number, isAsWritten](const Verdict &verdict) {
             if (number != m_judged)
                 return;
-            m_faultPosition = verdict.position;
+            m_faultPosition = isAsWritten ? verdict.position : -1;
             m_faultLength = verdict.length;
             showVerdict(verdict.sentence, verdict.isGood);
         });
@@ -282,7 +281,10 @@ void DataTools::showVerdict(const QString &sentence, bool isGood)
 {
     const bool leadsSomewhere = m_faultPosition >= 0 && !m_editor.isHeldAside();
     m_verdict->setText(sentence);
-    m_verdict->setToolTip(leadsSomewhere ? tr("Click to go there") : QString());
+    const bool isFilledIn = m_sent && *m_sent != m_editor.data();
+    m_verdict->setToolTip(leadsSomewhere   ? tr("Click to go there")
+                              : isFilledIn ? tr("About the data as it is sent, ${…} filled in")
+                                           : QString());
     m_verdict->setCursor(leadsSomewhere ? Qt::PointingHandCursor : Qt::ArrowCursor);
     theme::setLook(m_verdict, isGood ? theme::Look::Caption : theme::Look::Warning);
     m_verdict->setVisible(!sentence.isEmpty());
@@ -300,7 +302,7 @@ bool DataTools::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isChosen = watched == m_verdict && event->type() == QEvent::MouseButtonRelease;
     if (isChosen && m_faultPosition >= 0 && !m_editor.isHeldAside())
-        dataedits::select(m_editor, m_faultPosition, m_faultLength);
+        m_editor.select(m_faultPosition, m_faultLength);
     return QWidget::eventFilter(watched, event);
 }
 

@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -37,6 +39,10 @@ public:
 
 public Q_SLOTS:
     void setEventType(const QString &eventType);
+
+    /// What the schema judges: the data as it is sent, templates filled in. Nothing while that is
+    /// not known, or no data is sent.
+    void setSent(const std::optional<QByteArray> &sent);
 
     /// How many clients get what is sent, for warnings.
     void setClientCount(int clients);
@@ -84,6 +90,7 @@ private:
     SchemaMemory m_schemas;
     Base64Intake *m_intake;
     QString m_eventType;
+    std::optional<QByteArray> m_sent;
     int m_clients = -1;
     quint64 m_judged = 0; ///< number of the newest question to a schema
     qsizetype m_faultPosition = -1; ///< of what the schema says, in the editor

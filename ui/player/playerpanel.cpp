@@ -5,17 +5,17 @@
 #include "app/models/composecontroller.h"
 #include "app/models/playercontroller.h"
 #include "app/models/playermodel.h"
-#include "app/models/readable.h"
 #include "app/models/servercontroller.h"
 #include "ui/player/blockeditor.h"
 #include "ui/player/elidedlabel.h"
 #include "ui/player/emptyplayerview.h"
 #include "ui/player/playerhead.h"
 #include "ui/player/playertable.h"
+#include "ui/player/playertallytext.h"
 #include "ui/player/playertarget.h"
 #include "ui/player/playertimeline.h"
 #include "ui/player/transportbar.h"
-#include "ui/scenarios/noticebar.h"
+#include "ui/player/unsavedquestion.h"
 #include "ui/theme/theme.h"
 
 #include <QDir>
@@ -23,7 +23,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -50,23 +49,17 @@ QString droppedFile(const QMimeData &data)
     return data.urls().size() == 1 ? data.urls().constFirst().toLocalFile() : QString();
 }
 
-QString counted(int clients)
-{
-    return clients == 1 ? PlayerPanel::tr("1 client")
-                        : PlayerPanel::tr("%1 clients").arg(readable::number(quint64(clients)));
-}
-
 } // namespace
 
 PlayerPanel::PlayerPanel(PlayerController &player, ServerController &server,
                          ConnectionsModel &clients, ComposeController &compose, QWidget *parent)
     : QWidget(parent), m_player(player), m_server(server), m_compose(compose),
       m_model(new PlayerModel(player, this)), m_stack(new QStackedWidget(this)),
-      m_empty(new EmptyPlayerView), m_head(new PlayerHead(player)),
-      m_question(new NoticeBar(NoticeBar::Kind::Question, QStringLiteral("playerQuestion"))),
-      m_timeline(new PlayerTimeline), m_transport(new TransportBar),
-      m_target(new PlayerTargetFields(server, clients)), m_status(new ElidedLabel),
-      m_table(new PlayerTable(*m_model)), m_editor(new BlockEditor(player, *m_model)),
+      m_empty(new EmptyPlayerView), m_head(new PlayerHead(player)), m_timeline(new PlayerTimeline),
+      m_transport(new TransportBar), m_target(new PlayerTargetFields(server, clients)),
+      m_status(new ElidedLabel), m_table(new PlayerTable(*m_model)),
+      m_editor(new BlockEditor(player, *m_model)),
+      m_question(new UnsavedQuestion(player, *m_editor, this)),
       m_folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
 {
     setObjectName(QStringLiteral("playerPanel"));
@@ -77,7 +70,6 @@ PlayerPanel::PlayerPanel(PlayerController &player, ServerController &server,
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
-    setupQuestion();
     setupActions();
     connectPlayer();
     connectControls();
@@ -100,7 +92,7 @@ QWidget *PlayerPanel::makePlayer()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
-    layout->addWidget(m_question);
+    layout->addWidget(m_question->bar());
     layout->addWidget(makeControls());
     layout->addWidget(line(page));
     layout->addWidget(m_splitter, 1);
@@ -136,20 +128,6 @@ QWidget *PlayerPanel::makeControls()
     return controls;
 }
 
-void PlayerPanel::setupQuestion()
-{
-    QPushButton *save = m_question->addButton(tr("Save as\u2026"), QStringLiteral("questionSave"),
-                                              tr("Writes the changes to a file first (Space)"));
-    QPushButton *discard =
-        m_question->addButton(tr("Discard them"), QStringLiteral("questionDiscard"),
-                              tr("Forgets the changes and goes on (Space)"));
-    QPushButton *stay = m_question->addButton(tr("Stay"), QStringLiteral("questionStay"),
-                                              tr("Keeps this recording open (Space)"));
-    connect(save, &QPushButton::clicked, this, &PlayerPanel::askWhereToSave);
-    connect(discard, &QPushButton::clicked, this, [this] { openNow(m_wanted); });
-    connect(stay, &QPushButton::clicked, this, [this] { m_question->showText({}); });
-}
-
 void PlayerPanel::connectPlayer()
 {
     connect(&m_player, &PlayerController::fileChanged, this, &PlayerPanel::showFile);
@@ -168,11 +146,8 @@ void PlayerPanel::connectPlayer()
     connect(&m_player, &PlayerController::marksChanged, this, &PlayerPanel::showMarks);
     connect(&m_player, &PlayerController::saveFailed, this,
             [this](const Error &error) { Q_EMIT problemOccurred(error.message); });
-    connect(&m_player, &PlayerController::saved, this, [this](const QString &file) {
-        remember(file);
-        if (!m_question->text().isEmpty())
-            openNow(m_wanted);
-    });
+    connect(&m_player, &PlayerController::saved, this, &PlayerPanel::remember);
+    connect(m_question, &UnsavedQuestion::saveRequested, this, &PlayerPanel::askWhereToSave);
     connect(&m_player.edits(), &PlayerEdits::rowChanged, m_editor, &BlockEditor::refresh);
     connect(m_model, &PlayerModel::problemOccurred, m_head, &PlayerHead::showNotice);
     connect(&m_server, &ServerController::listening, this, &PlayerPanel::showStreamUrl);
@@ -214,19 +189,29 @@ void PlayerPanel::connectControls()
 
 void PlayerPanel::open(const QString &file)
 {
-    (void)m_editor->commit();
-    if (!m_player.edits().isModified()) {
+    if (m_question->isNeeded())
+        m_question->ask(tr("%1 has changes that were not saved."), [this, file] { openNow(file); });
+    else
         openNow(file);
-        return;
-    }
-    m_wanted = file;
-    m_question->showText(
-        tr("%1 has changes that were not saved.").arg(QFileInfo(m_player.file()).fileName()));
+}
+
+bool PlayerPanel::hasUnsavedChanges()
+{
+    return m_question->isNeeded();
+}
+
+void PlayerPanel::askBeforeClosing()
+{
+    m_question->ask(tr("Save the changes to %1 before the window closes?"), [this] {
+        openNow({});
+        Q_EMIT closeAllowed();
+    });
+    m_question->takeKeyboard();
 }
 
 void PlayerPanel::openNow(const QString &file)
 {
-    m_question->showText({});
+    m_question->withdraw();
     m_empty->setProblem({});
     m_editor->setLine(std::nullopt);
     if (file.isEmpty())
@@ -318,30 +303,9 @@ void PlayerPanel::showStatus(const PlayerStatus &status)
 
 void PlayerPanel::showTally()
 {
-    const PlayerTally &tally = m_player.tally();
-    const PlayerStatus &status = m_player.status();
-    const bool isWrong = !tally.error.code.isEmpty();
+    const bool isWrong = !m_player.tally().error.code.isEmpty();
     theme::setLook(m_status, isWrong ? theme::Look::Bad : theme::Look::Caption);
-    if (isWrong) {
-        m_status->setText(tally.error.message);
-        return;
-    }
-    if (tally.published == 0) {
-        m_status->setText(tr("Nothing was sent yet."));
-        return;
-    }
-    const auto &index = m_player.index();
-    QString text = index && !status.loops && status.round == 0
-        ? tr("Sent %1 of %2 events")
-              .arg(readable::number(tally.events), readable::number(index->events()))
-        : tr("Sent %1 events").arg(readable::number(tally.events));
-    text += tr(" \u00b7 the last to %1").arg(counted(tally.recipients));
-    const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(tally.delay);
-    if (delay.count() > 0)
-        text += tr(" \u00b7 %1 late").arg(readable::wait(delay));
-    if (status.round > 0)
-        text += tr(" \u00b7 round %1").arg(readable::number(status.round + 1));
-    m_status->setText(text);
+    m_status->setText(playerTallyText(m_player));
 }
 
 void PlayerPanel::showMarks()
@@ -361,8 +325,28 @@ void PlayerPanel::selectionChanged()
     const int row = m_table->currentIndex().row();
     if (row < 0 || row >= m_model->rowCount())
         m_editor->setLine(std::nullopt);
+    else if (mustStay(m_model->line(row)))
+        QMetaObject::invokeMethod(this, &PlayerPanel::selectEdited, Qt::QueuedConnection);
     else
         m_editor->setLine(m_model->line(row));
+}
+
+/// Whether what was typed would be lost at another line: it is no event yet.
+bool PlayerPanel::mustStay(const PlayerLine &other) const
+{
+    const auto edited = m_editor->line();
+    if (!edited || *edited == other || m_editor->commit())
+        return false;
+    const int row = m_model->rowOf(*edited);
+    return row < m_model->rowCount() && m_model->line(row) == *edited; // it may have been taken out
+}
+
+void PlayerPanel::selectEdited()
+{
+    if (const auto edited = m_editor->line()) {
+        m_table->selectRow(m_model->rowOf(*edited));
+        m_editor->focusText();
+    }
 }
 
 void PlayerPanel::setSelectedClients(const QList<ConnectionId> &ids)

@@ -25,7 +25,6 @@ class ComposeController;
 class ConnectionsModel;
 class ElidedLabel;
 class EmptyPlayerView;
-class NoticeBar;
 class PlayerController;
 class PlayerHead;
 class PlayerModel;
@@ -34,6 +33,7 @@ class PlayerTargetFields;
 class PlayerTimeline;
 class ServerController;
 class TransportBar;
+class UnsavedQuestion;
 struct DraftPreview;
 struct PlayerLine;
 struct PlayerTally;
@@ -49,6 +49,12 @@ public:
 
     /// Opens @p file; asks first when there are changes that were not saved.
     void open(const QString &file);
+
+    /// Whether there are changes that closing the window would forget.
+    [[nodiscard]] bool hasUnsavedChanges();
+
+    /// Asks what becomes of them, in the panel; closeAllowed() follows unless they shall be kept.
+    void askBeforeClosing();
 
     /// Asks which file to open.
     void askForFile();
@@ -70,6 +76,7 @@ public:
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
+    void closeAllowed();
     void problemOccurred(const QString &text);
 
 protected:
@@ -80,7 +87,6 @@ protected:
 private:
     [[nodiscard]] QWidget *makePlayer();
     [[nodiscard]] QWidget *makeControls();
-    void setupQuestion();
     void setupActions(); // playerpanelactions.cpp, with what they do
     void connectPlayer();
     void connectControls();
@@ -94,6 +100,8 @@ private:
     void showMarks();
     void showStreamUrl();
     void selectionChanged();
+    [[nodiscard]] bool mustStay(const PlayerLine &other) const;
+    void selectEdited();
 
     void playOrPause();
     void step();
@@ -113,7 +121,6 @@ private:
     QStackedWidget *m_stack;
     EmptyPlayerView *m_empty;
     PlayerHead *m_head;
-    NoticeBar *m_question;
     PlayerTimeline *m_timeline;
     TransportBar *m_transport;
     PlayerTargetFields *m_target;
@@ -121,11 +128,11 @@ private:
     QToolButton *m_follow = nullptr;
     PlayerTable *m_table;
     BlockEditor *m_editor;
+    UnsavedQuestion *m_question;
     QSplitter *m_splitter = nullptr;
     QList<QAction *> m_shortcuts;
     QStringList m_recent;
     QString m_folder;
-    QString m_wanted; ///< to be opened once the question is answered
     std::function<Draft()> m_composed;
     std::optional<Draft> m_inserting; ///< its templates are being filled in
 };

@@ -17,7 +17,7 @@ namespace heliograph {
 
 namespace {
 
-constexpr int bar = 3; ///< pixels from one bar to the next, a gap of one included
+constexpr int bar = 3; ///< pixels from one bar to the next at least, a gap of one included
 
 QColor withAlpha(QColor color, int alpha)
 {
@@ -25,18 +25,16 @@ QColor withAlpha(QColor color, int alpha)
     return color;
 }
 
-/// @p shape in so many @p bars: each part counts for the bars it meets, by its share in them.
-std::vector<double> spread(const std::vector<quint32> &shape, int bars)
+/// The parts of @p shape taken together, the same number in each: @p most of them, or fewer, so
+/// that what comes evenly looks even.
+std::vector<quint64> gathered(const std::vector<quint32> &shape, int most)
 {
-    std::vector<double> counts(static_cast<std::size_t>(bars));
-    const double perPart = double(bars) / double(shape.size());
-    for (std::size_t part = 0; part < shape.size(); ++part) {
-        const double from = double(part) * perPart;
-        const double to = from + perPart;
-        for (int i = int(from); i < bars && i < to; ++i)
-            counts[static_cast<std::size_t>(i)] +=
-                shape[part] * (std::min(to, i + 1.0) - std::max(from, double(i))) / perPart;
-    }
+    std::size_t each = (shape.size() + std::size_t(most) - 1) / std::size_t(most);
+    while (shape.size() % each != 0)
+        ++each;
+    std::vector<quint64> counts(shape.size() / each);
+    for (std::size_t part = 0; part < shape.size(); ++part)
+        counts[part / each] += shape[part];
     return counts;
 }
 
@@ -144,23 +142,22 @@ void PlayerTimeline::paintShape(QPainter &painter) const
     if (m_shape.empty())
         return;
     const QRect area = track();
-    const int bars = std::max(1, area.width() / bar);
-    const std::vector<double> counts = spread(m_shape, bars);
-    const double most = *std::max_element(counts.cbegin(), counts.cend());
+    const std::vector<quint64> counts = gathered(m_shape, std::max(1, area.width() / bar));
+    const double most = double(*std::max_element(counts.cbegin(), counts.cend()));
     const double room = area.height() - 8;
+    const double step = double(area.width()) / double(counts.size());
     const int now = xOf(m_position);
     painter.setPen(Qt::NoPen);
-    for (int i = 0; i < bars; ++i) {
-        const double count = counts[static_cast<std::size_t>(i)];
-        if (count <= 0)
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] == 0)
             continue;
         // Roots: a lonely event is seen beside a flood.
-        const double height = std::max(2.0, std::sqrt(count / most) * room);
-        const double x = area.left() + double(i) * area.width() / bars;
+        const double height = std::max(2.0, std::sqrt(double(counts[i]) / most) * room);
+        const double x = area.left() + double(i) * step;
         const QColor color = x < now ? theme::color(theme::Role::Accent)
                                      : withAlpha(theme::color(theme::Role::QuietText), 120);
         painter.setBrush(color);
-        painter.drawRect(QRectF(x, area.bottom() - 3 - height, bar - 1, height));
+        painter.drawRect(QRectF(x, area.bottom() - 3 - height, step - 1, height));
     }
 }
 

@@ -13,6 +13,9 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QMenu>
+#include <QPersistentModelIndex>
+
+#include <algorithm>
 
 namespace heliograph {
 
@@ -160,7 +163,13 @@ void SnippetCommands::removeSelected()
     const QModelIndexList rows = m_tree.selected();
     if (rows.isEmpty())
         return;
+    // The view would follow the current row from one that goes to the next, thousands of times.
+    const QPersistentModelIndex folder = m_tree.current().parent();
+    const int row = m_tree.current().row();
+    m_tree.select({});
     m_model.remove(rows);
+    if (const int left = m_model.rowCount(folder); left > 0)
+        m_tree.select(m_model.index(std::clamp(row, 0, left - 1), 0, folder));
     Q_EMIT done(m_model.lastChange(), true);
 }
 

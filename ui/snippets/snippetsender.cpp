@@ -46,6 +46,7 @@ void SnippetSender::onSent(quint64 number, const PublishReceipt &receipt)
         ? tr("sent to 1 client")
         : tr("sent to %1 clients").arg(QLocale().toString(receipt.recipients));
     Q_EMIT outcomeChanged(pending.id);
+    Q_EMIT wasSent(tr("“%1”: %2").arg(pending.name, outcome.sentence));
 }
 
 void SnippetSender::onFailed(quint64 number, const DraftErrors &errors)

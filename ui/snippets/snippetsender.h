@@ -35,7 +35,8 @@ public:
 
 Q_SIGNALS:
     void outcomeChanged(quint64 id);
-    /// @p sentence names the snippet.
+    /// @p sentence names the snippet, as that of sendFailed() does.
+    void wasSent(const QString &sentence);
     void sendFailed(const QString &sentence);
 
 private:

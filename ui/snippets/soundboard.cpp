@@ -22,7 +22,7 @@ constexpr int Gap = 10;
 QString firstLineOf(const Draft &draft)
 {
     if (draft.mode == DraftMode::Raw)
-        return draft.raw.trimmed().section(u'\n', 0, 0).left(200);
+        return draft.raw.left(4096).trimmed().section(u'\n', 0, 0).left(200);
     return draft.withoutData ? QString() : QString::fromUtf8(draft.data.left(400)).simplified();
 }
 
@@ -106,6 +106,10 @@ Soundboard::Soundboard(const SnippetsModel &model, SnippetSender &sender, Kind k
 
 void Soundboard::setFolder(const QModelIndex &folder)
 {
+    if (m_folder == folder && !m_buttons.isEmpty()) {
+        m_refreshSoon.start(); // perhaps one of many: the current row moves while rows go
+        return;
+    }
     m_folder = folder;
     refresh();
 }

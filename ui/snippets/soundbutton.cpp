@@ -75,6 +75,16 @@ double drawTwoLines(QPainter &painter, const QRectF &rect, const QString &text)
 
 } // namespace
 
+QStringList aboutSound(const SoundFace &face, const SnippetOutcome &outcome)
+{
+    QStringList lines{face.name, face.what + u' ' + face.endpoint};
+    if (!face.target.isEmpty())
+        lines.append(face.target);
+    if (outcome.state == State::Sent || outcome.state == State::Failed)
+        lines.append(outcome.sentence);
+    return lines;
+}
+
 SoundButton::SoundButton(QWidget *parent) : QAbstractButton(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -110,11 +120,7 @@ void SoundButton::describe()
 {
     setAccessibleName(m_face.name);
     setAccessibleDescription(m_outcome.sentence);
-    QStringList lines{m_face.name, m_face.what + u' ' + m_face.endpoint};
-    if (!m_face.target.isEmpty())
-        lines.append(m_face.target);
-    if (m_outcome.state == State::Sent || m_outcome.state == State::Failed)
-        lines.append(m_outcome.sentence);
+    QStringList lines = aboutSound(m_face, m_outcome);
     lines.append(m_face.key < 0
                      ? tr("Sends it at once (Space)")
                      : tr("Sends it at once (%1, or Ctrl+Alt+%1 anywhere)").arg(m_face.key));

@@ -21,6 +21,9 @@ struct SoundFace {
     int key = -1; ///< the digit that fires it, or none
 };
 
+/// @p face and what came of it, a line each, for whoever asks what a button does.
+[[nodiscard]] QStringList aboutSound(const SoundFace &face, const SnippetOutcome &outcome);
+
 /// A large button of the soundboard. It fires when it is pressed, not when it is let go: signal
 /// pressed().
 class SoundButton final : public QAbstractButton {
@@ -31,6 +34,7 @@ public:
 
     void setSnippet(const QModelIndex &index, const SoundFace &face);
     [[nodiscard]] QModelIndex snippet() const { return m_snippet; }
+    [[nodiscard]] const SoundFace &face() const { return m_face; }
     [[nodiscard]] int key() const { return m_face.key; }
 
     void setOutcome(const SnippetOutcome &outcome);

@@ -19,6 +19,7 @@
 #include <QVariant>
 #include <QWidget>
 
+#include <algorithm>
 #include <array>
 
 // Outside of any namespace: the macro declares a function of the global one.
@@ -71,13 +72,12 @@ QColor pick(const Pair &pair)
     return QColor::fromRgb(s_dark ? pair.dark : pair.light);
 }
 
-bool systemIsDark(QApplication &app)
+bool systemIsDark()
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    Q_UNUSED(app)
     return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 #else
-    app.setPalette(QPalette()); // the platform's, which ours had covered
+    QApplication::setPalette(QPalette()); // the platform's, which ours had covered
     return QApplication::palette().color(QPalette::Window).lightness() < 128
         || QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
 #endif
@@ -166,11 +166,9 @@ QFont scaled(QFont font, double factor)
 bool tellsOfTrouble(const QByteArray &type)
 {
     const QByteArray lower = type.toLower();
-    for (const char *word : {"alert", "error", "fail", "critical", "fatal"}) {
-        if (lower.contains(word))
-            return true;
-    }
-    return false;
+    constexpr std::array words{"alert", "error", "fail", "critical", "fatal"};
+    return std::any_of(words.cbegin(), words.cend(),
+                       [&lower](const char *word) { return lower.contains(word); });
 }
 
 /// Lets the style sheet look at the widget's properties again. A widget not shown yet is polished
@@ -227,8 +225,8 @@ void apply(QApplication &app, Mode mode)
     s_mode = mode;
     app.setStyleSheet({});
     QApplication::setStyle(new WindowStyle);
-    s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark(app));
-    app.setPalette(palette());
+    s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark());
+    QApplication::setPalette(palette());
     app.setStyleSheet(styleSheet());
     followSystem(app);
     keepToolTipsPlain(app);
