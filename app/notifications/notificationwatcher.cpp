@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds tellAfter{100};
 constexpr std::chrono::milliseconds leastWait{10}; ///< before what was held back is summed up
 constexpr qsizetype batch = 1'000; ///< entries read at once
 constexpr qint64 turn = 20; ///< milliseconds, then others of this thread have theirs
-constexpr qsizetype mostKept = 16 * 1024; ///< bytes of an event that was held back
+constexpr qsizetype mostKept = 16'384; ///< bytes of an event that was held back
 constexpr qsizetype mostKnown = 1'000; ///< pairs of place and type; more are found out again
 
 /// Whether @p next asks for the same events as @p before.
