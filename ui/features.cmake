@@ -10,6 +10,7 @@ set(HELIOGRAPH_UI_FEATURES
     clients/clientsummary.cpp clients/clientsummary.h
     clients/emptyclientsview.cpp clients/emptyclientsview.h
     log/bytetext.cpp log/bytetext.h
+    log/columnwidths.cpp log/columnwidths.h
     log/entryfinder.cpp log/entryfinder.h
     log/entrysummary.cpp log/entrysummary.h
     log/eventdetailview.cpp log/eventdetailview.h
@@ -19,6 +20,7 @@ set(HELIOGRAPH_UI_FEATURES
     log/exportjob.cpp log/exportjob.h
     log/jsonslice.cpp log/jsonslice.h
     log/jsontreeview.cpp log/jsontreeview.h
+    log/logbar.cpp log/logbar.h
     log/logpanel.cpp log/logpanel.h
     log/plaintable.cpp log/plaintable.h
     log/rowdelegate.cpp log/rowdelegate.h
@@ -71,6 +73,8 @@ if(HELIOGRAPH_SCRIPTING)
         scenarios/scenariodocument.cpp scenarios/scenariodocument.h
         scenarios/scenariohead.cpp scenarios/scenariohead.h
         scenarios/scenariolist.cpp scenarios/scenariolist.h
+        scenarios/scenariopane.cpp scenarios/scenariopane.h
+        scenarios/scenarioside.cpp scenarios/scenarioside.h
         scenarios/scenariospanel.cpp scenarios/scenariospanel.h
         scenarios/scenariotexts.cpp scenarios/scenariotexts.h)
 endif()

@@ -51,15 +51,6 @@ QSplitter *splitter(Qt::Orientation orientation, const QString &name)
     return result;
 }
 
-/// Saves or restores @p panel in a group of its own.
-template <typename Panel, typename Function>
-void inGroup(QSettings &settings, const char *group, Panel &panel, Function function)
-{
-    settings.beginGroup(QLatin1String(group));
-    (panel.*function)(settings);
-    settings.endGroup();
-}
-
 } // namespace
 
 MainWindow::MainWindow(Session &session, QWidget *parent) : QMainWindow(parent), m_session(session)
@@ -104,6 +95,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     saveState();
+    m_notifications->withdraw();
     QMainWindow::closeEvent(event);
 }
 
@@ -337,59 +329,6 @@ void MainWindow::toggleCharts(bool shown)
     giveRoom();
 }
 
-void MainWindow::resetLayout()
-{
-    const int em = fontMetrics().height();
-    m_problems->hide();
-    toggleCharts(true);
-    m_columns->setSizes({em * 25, em * 71});
-    m_rows->setSizes({em * 44, em * 10});
-}
-
-void MainWindow::saveState() const
-{
-    QSettings settings;
-    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("window/docks"), QMainWindow::saveState());
-    settings.setValue(QStringLiteral("window/columns"), m_columns->saveState());
-    settings.setValue(QStringLiteral("window/rows"), m_rows->saveState());
-    settings.setValue(QStringLiteral("window/charts"), m_chartsAction->isChecked());
-    m_tabs->saveState(settings);
-    m_bar->save(settings);
-    m_compose->save(settings);
-    inGroup(settings, "clients", *m_clients, &ClientsPanel::saveState);
-    inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::saveState);
-    inGroup(settings, "traffic", *m_traffic, &LogPanel::saveState);
-    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::saveState);
-    inGroup(settings, "player", *m_player, &PlayerPanel::saveState);
-    inGroup(settings, "recordings", *m_recordings, &RecordDesk::saveState);
-    saveScenarios(settings);
-}
-
-void MainWindow::restoreState()
-{
-    QSettings settings;
-    if (!restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray()))
-        resize(fontMetrics().height() * 92, fontMetrics().height() * 58);
-    QMainWindow::restoreState(settings.value(QStringLiteral("window/docks")).toByteArray());
-    m_columns->restoreState(settings.value(QStringLiteral("window/columns")).toByteArray());
-    m_rows->restoreState(settings.value(QStringLiteral("window/rows")).toByteArray());
-    m_columns->setHandleWidth(1);
-    m_rows->setHandleWidth(1);
-    toggleCharts(settings.value(QStringLiteral("window/charts"), true).toBool());
-    m_tabs->restoreState(settings);
-    m_bar->restore(settings);
-    m_endpoints->restore(settings);
-    m_compose->restore(settings);
-    inGroup(settings, "clients", *m_clients, &ClientsPanel::restoreState);
-    inGroup(settings, "subscriptions", *m_subscriptions, &SubscriptionsPanel::restoreState);
-    inGroup(settings, "traffic", *m_traffic, &LogPanel::restoreState);
-    inGroup(settings, "snippets", *m_snippets, &SnippetsPanel::restoreState);
-    inGroup(settings, "player", *m_player, &PlayerPanel::restoreState);
-    inGroup(settings, "recordings", *m_recordings, &RecordDesk::restoreState);
-    restoreScenarios(settings);
-}
-
 #ifdef HELIOGRAPH_SCRIPTING
 
 void MainWindow::setupScenarios()
@@ -408,16 +347,6 @@ QList<QAction *> MainWindow::scenarioActions() const
     return m_scenarios->actions();
 }
 
-void MainWindow::saveScenarios(QSettings &settings) const
-{
-    inGroup(settings, "scenarios", *m_scenarios, &ScenariosPanel::saveState);
-}
-
-void MainWindow::restoreScenarios(QSettings &settings)
-{
-    inGroup(settings, "scenarios", *m_scenarios, &ScenariosPanel::restoreState);
-}
-
 #else
 
 void MainWindow::setupScenarios() { }
@@ -426,9 +355,6 @@ QList<QAction *> MainWindow::scenarioActions() const
 {
     return {};
 }
-
-void MainWindow::saveScenarios(QSettings &) const { }
-void MainWindow::restoreScenarios(QSettings &) { }
 
 #endif
 

@@ -92,6 +92,8 @@ private:
     void giveRoom();
     void showServerSettings(ServerSettingsDialog::Page page);
     void toggleCharts(bool shown);
+
+    // mainwindowstate.cpp: what is remembered over restarts.
     void resetLayout();
     void saveState() const;
     void restoreState();

@@ -3,16 +3,16 @@
 #include "app/models/connectionsmodel.h"
 
 #include "app/core/clock.h"
+#include "app/models/clienttext.h"
 #include "app/models/journalfeed.h"
-#include "app/models/readable.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace heliograph {
 
-using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 namespace {
@@ -20,34 +20,6 @@ namespace {
 constexpr milliseconds slowAfter{1'000};
 constexpr double slowShare = 0.125;
 constexpr double nearLimitShare = 0.75;
-
-void copyCounters(ClientRow &row, const ConnectionSnapshot &from, std::chrono::nanoseconds now)
-{
-    row.events = from.events;
-    row.bytes = from.bytes;
-    row.queuedBytes = from.queuedBytes;
-    row.kernelBytes = from.unsentBytes;
-    row.oldestUnsent = from.oldestUnsent;
-    row.countedAt = now;
-    row.dropped = from.dropped;
-    row.lastEventAt = from.lastEventAt;
-}
-
-bool sameCounters(const ClientRow &row, const ConnectionSnapshot &other)
-{
-    return row.events == other.events && row.bytes == other.bytes
-        && row.queuedBytes == other.queuedBytes && row.kernelBytes == other.unsentBytes
-        && row.oldestUnsent == other.oldestUnsent && row.dropped == other.dropped
-        && row.lastEventAt == other.lastEventAt;
-}
-
-ClientRow rowOfClient(std::shared_ptr<const ClientFacts> facts)
-{
-    ClientRow row;
-    row.agent = UserAgent::parse(facts->userAgent);
-    row.facts = std::move(facts);
-    return row;
-}
 
 } // namespace
 
@@ -79,7 +51,7 @@ void ConnectionsModel::onEntries(const QList<JournalEntryPtr> &entries)
                 m_rows[size_t(known)].opened = entry->sequence;
             } else if (!addedIndex.contains(id)) {
                 addedIndex.insert(id, added.size());
-                added.push_back(rowOfClient(entry->client));
+                added.push_back(ClientRow::of(entry->client));
                 added.back().opened = entry->sequence;
                 ++m_live;
             }
@@ -109,7 +81,7 @@ void ConnectionsModel::append(std::vector<ClientRow> rows)
     beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
     std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
     reindex(first);
-    for (size_t row = size_t(first); row < m_rows.size(); ++row)
+    for (auto row = size_t(first); row < m_rows.size(); ++row)
         m_newest = std::max(m_newest, m_rows[row].facts->id);
     endInsertRows();
 }
@@ -146,16 +118,16 @@ void ConnectionsModel::setSnapshot(const ServerSnapshotPtr &snapshot)
         if (known < 0) {
             // Ids rise: an older one that is not here was closed and cleared meanwhile.
             if (connection.facts->id > m_newest) {
-                added.push_back(rowOfClient(connection.facts));
-                copyCounters(added.back(), connection, now);
+                added.push_back(ClientRow::of(connection.facts));
+                added.back().takeCounters(connection, now);
                 ++m_live;
             }
             continue;
         }
         ClientRow &row = m_rows[size_t(known)];
-        if (row.isClosed || sameCounters(row, connection))
+        if (row.isClosed || row.hasCounters(connection))
             continue;
-        copyCounters(row, connection, now);
+        row.takeCounters(connection, now);
         touched.add(known);
     }
     closeVanished(*snapshot, touched);
@@ -224,13 +196,13 @@ void ConnectionsModel::dropClosed(qsizetype keep)
         else
             ranges.emplace_back(row, row);
     }
-    for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
-        beginRemoveRows({}, range->first, range->second);
-        for (int row = range->first; row <= range->second; ++row)
+    for (const auto &[first, last] : std::views::reverse(ranges)) {
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
             m_index.remove(m_rows[size_t(row)].facts->id);
-        m_rows.erase(m_rows.begin() + range->first, m_rows.begin() + range->second + 1);
+        m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
         // Whoever listens to the removal may look an id up, so the index is right before it.
-        reindex(range->first);
+        reindex(first);
         endRemoveRows();
     }
 }
@@ -256,11 +228,12 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const ClientRow &row = m_rows[size_t(index.row())];
+    const ClientText text(row, m_clock, m_queueLimit);
     switch (role) {
     case Qt::DisplayRole:
-        return display(row, index.column());
+        return text.cell(index.column());
     case Qt::ToolTipRole:
-        return toolTip(row, index.column());
+        return text.toolTip(index.column());
     case IdRole:
         return QVariant::fromValue(row.facts->id);
     case ClosedRole:
@@ -274,7 +247,7 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
     case PlatformRole:
         return row.agent.platform;
     case SortRole:
-        return sortValue(row, index.column());
+        return text.sortValue(index.column());
     default:
         return {};
     }
@@ -287,9 +260,7 @@ double ConnectionsModel::queueShare(const ClientRow &row) const
 
 milliseconds ConnectionsModel::waitOf(const ClientRow &row) const
 {
-    if (row.queuedBytes == 0)
-        return {};
-    return row.oldestUnsent + duration_cast<milliseconds>(m_clock.monotonic() - row.countedAt);
+    return row.waited(m_clock.monotonic());
 }
 
 ConnectionsModel::Pressure ConnectionsModel::pressureOf(const ClientRow &row) const
@@ -300,153 +271,13 @@ ConnectionsModel::Pressure ConnectionsModel::pressureOf(const ClientRow &row) co
     return share >= slowShare || waitOf(row) >= slowAfter ? Pressure::Slow : Pressure::None;
 }
 
-milliseconds ConnectionsModel::connectedFor(const ClientRow &row) const
-{
-    const auto until = row.isClosed ? row.closedTime : m_clock.wall();
-    return duration_cast<milliseconds>(until - row.facts->connectedAt);
-}
-
-QString ConnectionsModel::lastText(const ClientRow &row) const
-{
-    if (row.isClosed)
-        return row.reason.isEmpty() ? tr("closed") : tr("closed: %1").arg(row.reason);
-    if (row.lastEventAt.count() == 0)
-        return tr("nothing yet");
-    const auto ago = duration_cast<milliseconds>(m_clock.wall() - row.lastEventAt);
-    if (ago < std::chrono::seconds{1})
-        return tr("now");
-    return tr("%1 ago").arg(readable::duration(ago));
-}
-
-QVariant ConnectionsModel::display(const ClientRow &row, int column) const
-{
-    switch (column) {
-    case Client:
-        if (row.agent.name.isEmpty())
-            return tr("Client %1").arg(toNumber(row.facts->id));
-        return row.agent.platform.isEmpty()
-            ? row.agent.name
-            : tr("%1 on %2").arg(row.agent.name, row.agent.platform);
-    case Endpoint:
-        return QString::fromUtf8(row.facts->endpoint);
-    case Address:
-        return row.facts->remote;
-    case Connected:
-        return readable::duration(connectedFor(row));
-    case CameWithId:
-        return row.facts->hasLastEventId ? readable::oneLine(row.facts->lastEventId, 60)
-                                         : QStringLiteral("\u2013");
-    case Events:
-        return readable::number(row.events);
-    case Bytes:
-        return readable::bytes(row.bytes);
-    case Last:
-        return lastText(row);
-    default:
-        return unsentText(row, column);
-    }
-}
-
-/// Nothing is a dash, so that what is there stands out.
-QString ConnectionsModel::unsentText(const ClientRow &row, int column) const
-{
-    const auto orDash = [](bool isThere, auto text) {
-        return isThere ? text() : QStringLiteral("\u2014");
-    };
-    const auto queued = quint64(row.queuedBytes);
-    switch (column) {
-    case Unsent:
-        return orDash(row.unsent() > 0, [&] { return readable::size(row.unsent()); });
-    case Waits:
-        return orDash(queued > 0, [&] { return readable::wait(waitOf(row)); });
-    case Dropped:
-        return orDash(row.dropped > 0, [&] { return readable::number(row.dropped); });
-    case Queued:
-        return orDash(queued > 0, [&] { return readable::size(queued); });
-    case InKernel:
-        return orDash(row.unsent() > queued, [&] { return readable::size(row.unsent() - queued); });
-    default:
-        return {};
-    }
-}
-
-QVariant ConnectionsModel::toolTip(const ClientRow &row, int column) const
-{
-    if (column == Client)
-        return QString::fromUtf8(row.facts->userAgent);
-    if (column < Unsent || column > InKernel || (row.isClosed && row.dropped == 0))
-        return {};
-    QStringList lines;
-    if (!row.isClosed) {
-        lines.append(tr("Queued: %1 of %2")
-                         .arg(readable::size(quint64(row.queuedBytes)),
-                              readable::size(quint64(m_queueLimit))));
-        lines.append(row.kernelBytes
-                         ? tr("In the kernel, not acknowledged: %1")
-                               .arg(readable::size(row.unsent() - quint64(row.queuedBytes)))
-                         : tr("In the kernel: not told by this system"));
-        if (row.queuedBytes > 0)
-            lines.append(tr("The oldest waits %1").arg(readable::wait(waitOf(row))));
-    }
-    lines.append(tr("Events dropped: %1").arg(readable::number(row.dropped)));
-    return lines.join(u'\n');
-}
-
-QVariant ConnectionsModel::sortValue(const ClientRow &row, int column) const
-{
-    switch (column) {
-    case Connected:
-        return qint64(-row.facts->connectedAt.count());
-    case Events:
-        return row.events;
-    case Bytes:
-        return row.bytes;
-    case Unsent:
-        return row.unsent();
-    case Waits:
-        return qint64(waitOf(row).count());
-    case Dropped:
-        return row.dropped;
-    case Queued:
-        return qint64(row.queuedBytes);
-    case InKernel:
-        return row.unsent() - quint64(row.queuedBytes);
-    case Last:
-        return row.isClosed ? qint64(-1) : qint64(row.lastEventAt.count());
-    default:
-        return display(row, column);
-    }
-}
-
 QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    struct Header {
-        const char *title;
-        const char *toolTip;
-    };
-    static const Header headers[] = {
-        {QT_TR_NOOP("Client"), nullptr},
-        {QT_TR_NOOP("Endpoint"), nullptr},
-        {QT_TR_NOOP("Address"), nullptr},
-        {QT_TR_NOOP("Connected"), QT_TR_NOOP("For how long")},
-        {QT_TR_NOOP("Came with ID"), QT_TR_NOOP("The Last-Event-ID it connected with")},
-        {QT_TR_NOOP("Events"), QT_TR_NOOP("Events written to it, replayed ones included")},
-        {QT_TR_NOOP("Bytes"), QT_TR_NOOP("Bytes of event stream sent to it")},
-        {QT_TR_NOOP("Unsent"),
-         QT_TR_NOOP("Bytes the client has not taken yet: queued here and in the kernel")},
-        {QT_TR_NOOP("Waits"), QT_TR_NOOP("For how long the oldest byte has been queued")},
-        {QT_TR_NOOP("Dropped"), QT_TR_NOOP("Events dropped because its queue was full")},
-        {QT_TR_NOOP("Queued"), QT_TR_NOOP("Bytes queued in our memory")},
-        {QT_TR_NOOP("In kernel"),
-         QT_TR_NOOP("Bytes the kernel has taken and the client has not acknowledged")},
-        {QT_TR_NOOP("Last"), QT_TR_NOOP("When the last event went to it, or why it was closed")}};
-    static_assert(std::size(headers) == ColumnCount);
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
-    const Header &header = headers[section];
     if (role == Qt::DisplayRole)
-        return tr(header.title);
-    return role == Qt::ToolTipRole && header.toolTip ? QVariant(tr(header.toolTip)) : QVariant();
+        return ClientText::title(section);
+    return role == Qt::ToolTipRole ? ClientText::titleToolTip(section) : QVariant();
 }
 
 } // namespace heliograph

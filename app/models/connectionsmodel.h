@@ -2,45 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/models/servercontroller.h"
-#include "app/models/useragent.h"
+#include "app/models/clientrow.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 
-#include <algorithm>
-#include <optional>
 #include <vector>
 
 namespace heliograph {
 
 class Clock;
 class JournalFeed;
-
-/// One client as the table shows it, live or closed.
-struct ClientRow {
-    std::shared_ptr<const ClientFacts> facts;
-    UserAgent agent;
-    Sequence opened{}; ///< its ClientOpened entry, None when that is gone
-    Sequence closedAt{}; ///< its ClientClosed entry
-    bool isClosed = false;
-    QString reason; ///< why it was closed
-    std::chrono::microseconds closedTime{};
-    quint64 events = 0;
-    quint64 bytes = 0;
-    qsizetype queuedBytes = 0;
-    std::optional<qint64> kernelBytes; ///< taken by the kernel, not acknowledged by the peer
-    std::chrono::milliseconds oldestUnsent{}; ///< when it was counted
-    std::chrono::nanoseconds countedAt{}; ///< of the monotonic clock
-    quint64 dropped = 0; ///< events that left its full queue unsent
-    std::chrono::microseconds lastEventAt{};
-
-    /// Everything the peer has not taken yet.
-    [[nodiscard]] quint64 unsent() const
-    {
-        return quint64(queuedBytes) + quint64(std::max<qint64>(0, kernelBytes.value_or(0)));
-    }
-};
 
 /// The clients, live and closed, in the order they came. Rows come and go with the journal,
 /// counters with the server's snapshots. Closed ones stay, 1,000 at most.
@@ -130,13 +102,7 @@ private:
     void tell(const Touched &touched);
     void dropClosed(qsizetype keep);
     void reindex(int from);
-    [[nodiscard]] QVariant display(const ClientRow &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const ClientRow &row, int column) const;
-    [[nodiscard]] QString unsentText(const ClientRow &row, int column) const;
-    [[nodiscard]] QVariant toolTip(const ClientRow &row, int column) const;
     [[nodiscard]] double queueShare(const ClientRow &row) const;
-    [[nodiscard]] std::chrono::milliseconds connectedFor(const ClientRow &row) const;
-    [[nodiscard]] QString lastText(const ClientRow &row) const;
 
     const Clock &m_clock;
     std::vector<ClientRow> m_rows;

@@ -42,11 +42,11 @@ public:
     RuleId saveRule(const NotificationRule &rule);
     [[nodiscard]] bool canAdd() const;
     void removeRule(RuleId rule);
-    void setRuleEnabled(RuleId rule, bool enabled);
+    void setRuleEnabled(RuleId id, bool enabled);
     void setLimits(const RateLimits &limits);
 
     /// A default rule for a rule that is gone.
-    [[nodiscard]] NotificationRule rule(RuleId rule) const;
+    [[nodiscard]] NotificationRule rule(RuleId id) const;
     [[nodiscard]] RuleStatus statusOf(RuleId rule) const;
     [[nodiscard]] quint64 skipped() const { return m_status.skipped; }
 

@@ -41,6 +41,13 @@ QString second(std::chrono::microseconds sinceEpoch)
 
 } // namespace
 
+QString title(const Notification &notification)
+{
+    if (!notification.isSummary)
+        return notification.title;
+    return tr("%1 more from %2").arg(readable::number(notification.events()), notification.title);
+}
+
 QString body(const Notification &notification)
 {
     const JournalEntry &entry = *notification.entry;
@@ -48,6 +55,8 @@ QString body(const Notification &notification)
     const QByteArray data = dataStart(entry);
     if (!data.isEmpty())
         text += QStringLiteral(" · ") + readable::oneLine(data, longestData);
+    if (notification.isSummary)
+        return tr("Newest: %1").arg(text);
     if (notification.more > 0)
         text += u'\n' + tr("and %1 more").arg(readable::number(notification.more));
     return text;

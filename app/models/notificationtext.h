@@ -7,7 +7,11 @@
 
 namespace heliograph::notificationtext {
 
-/// "order.paid · {"order":1842}", and on a second line how many more were held back.
+/// The rule's name, or "12 more from Large orders" where it sums up.
+[[nodiscard]] QString title(const Notification &notification);
+
+/// "order.paid · {"order":1842}", and on a second line how many more were held back; where it sums
+/// up, "Newest: order.paid · {"order":1853}".
 [[nodiscard]] QString body(const Notification &notification);
 
 /// What @p rule waits for: "order.* at /events · data.total > 100".

@@ -12,6 +12,10 @@ struct Notification {
     QString title; ///< the rule's name
     JournalEntryPtr entry; ///< the event that met it
     quint64 more = 0; ///< events that met it since the last one and were held back
+    bool isSummary = false; ///< of what was held back, entry being the newest of it
+
+    /// How many events it tells of.
+    [[nodiscard]] quint64 events() const { return more + 1; }
 };
 
 /// How a rule fares since notifications were switched on.

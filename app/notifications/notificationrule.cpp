@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace heliograph {
 
@@ -86,7 +87,7 @@ Result<RuleDirection> directionOf(const QString &name)
 /// Reads one member at a time and keeps the first thing that is wrong.
 class MemberReader {
 public:
-    explicit MemberReader(const QJsonObject &json) : m_json(json) { }
+    explicit MemberReader(QJsonObject json) : m_json(std::move(json)) { }
 
     QString text(const char *member)
     {

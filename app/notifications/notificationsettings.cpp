@@ -66,7 +66,7 @@ Result<QList<NotificationRule>> rulesOf(const QJsonValue &json)
                            .arg(NotificationSettings::MostRules));
     }
     QList<NotificationRule> rules;
-    for (const QJsonValue &each : array) {
+    for (const auto &each : array) {
         auto rule = ruleFromJson(each);
         if (!rule)
             return damaged(

@@ -6,6 +6,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <utility>
 
 namespace heliograph {
 
@@ -13,8 +14,10 @@ namespace {
 
 constexpr std::chrono::milliseconds soon{50};
 constexpr std::chrono::milliseconds tellAfter{100};
+constexpr std::chrono::milliseconds leastWait{10}; ///< before what was held back is summed up
 constexpr qsizetype batch = 1'000; ///< entries read at once
 constexpr qint64 turn = 20; ///< milliseconds, then others of this thread have theirs
+constexpr qsizetype mostKept = 16'384; ///< bytes of an event that was held back
 constexpr qsizetype mostKnown = 1'000; ///< pairs of place and type; more are found out again
 
 /// Whether @p next asks for the same events as @p before.
@@ -24,15 +27,29 @@ bool asksTheSame(const NotificationRule &before, const NotificationRule &next)
         && before.direction == next.direction && before.condition == next.condition;
 }
 
+/// What a notification shows of @p entry, which is kept until it is summed up: not megabytes that
+/// the journal has given up long since.
+JournalEntryPtr withoutBulk(const JournalEntryPtr &entry)
+{
+    if (entry->wire.size() <= mostKept)
+        return entry;
+    auto head = std::make_shared<JournalEntry>(*entry);
+    head->wire = entry->wire.left(mostKept) + "\n\n";
+    return head;
+}
+
 } // namespace
 
 NotificationWatcher::NotificationWatcher(Journal &journal, const Clock &clock,
                                          ConditionLimits limits)
-    : m_journal(journal), m_clock(clock), m_conditions(limits, this), m_goOn(this), m_tell(this)
+    : m_journal(journal), m_clock(clock), m_conditions(limits, this), m_goOn(this), m_sumUp(this),
+      m_tell(this)
 {
     m_goOn.setSingleShot(true);
+    m_sumUp.setSingleShot(true);
     m_tell.setSingleShot(true);
     connect(&m_goOn, &QTimer::timeout, this, &NotificationWatcher::readOn);
+    connect(&m_sumUp, &QTimer::timeout, this, &NotificationWatcher::sumUp);
     connect(&m_tell, &QTimer::timeout, this, [this] { Q_EMIT statusChanged(status()); });
     connect(&m_conditions, &ConditionQueue::met, this,
             [this](RuleId rule, const QString &condition, const JournalEntryPtr &entry) {
@@ -56,7 +73,10 @@ void NotificationWatcher::setOn(bool on)
     if (!on) {
         m_journal.removeListener(this);
         m_goOn.stop();
+        m_sumUp.stop();
         m_conditions.clear();
+        for (Rule &rule : m_rules)
+            forgetHeld(rule);
         return;
     }
     m_position = m_journal.last();
@@ -84,7 +104,10 @@ void NotificationWatcher::setSettings(const NotificationSettings &settings)
             next.status = before->status;
             if (rule.enabled && !before->rule.enabled)
                 next.status.stopped = false;
+            next.held = before->held;
         }
+        if (!next.held || !next.isAsked())
+            forgetHeld(next);
         rules.push_back(std::move(next));
     }
     for (const Rule &before : m_rules) {
@@ -97,6 +120,8 @@ void NotificationWatcher::setSettings(const NotificationSettings &settings)
     m_rules = std::move(rules);
     m_published.clear();
     m_received.clear();
+    m_sumUp.stop(); // the limits may be others
+    sumUpInTime();
     tellSoon();
 }
 
@@ -176,10 +201,48 @@ void NotificationWatcher::raise(RuleId id, const QString &condition, const Journ
     rule->status.lastMet = entry->wall;
     tellSoon();
     const auto more = m_limiter.admit(id, m_clock.monotonic());
-    if (!more)
+    if (!more) {
+        rule->held = withoutBulk(entry);
+        sumUpInTime();
         return;
+    }
+    rule->held.reset();
     ++rule->status.shown;
     Q_EMIT raised({id, rule->rule.name, entry, *more});
+}
+
+/// Tells of what was held back, of as many rules as may speak by now.
+void NotificationWatcher::sumUp()
+{
+    for (auto held = m_limiter.takeSummary(m_clock.monotonic()); held.count > 0;
+         held = m_limiter.takeSummary(m_clock.monotonic())) {
+        const auto rule = std::find_if(m_rules.begin(), m_rules.end(), [&held](const Rule &each) {
+            return each.rule.id == held.rule;
+        });
+        if (rule == m_rules.end() || !rule->held)
+            continue;
+        ++rule->status.shown;
+        const JournalEntryPtr newest = std::exchange(rule->held, {});
+        Q_EMIT raised({held.rule, rule->rule.name, newest, held.count - 1, held.count > 1});
+        tellSoon();
+    }
+    sumUpInTime();
+}
+
+void NotificationWatcher::sumUpInTime()
+{
+    if (!m_on || m_sumUp.isActive())
+        return;
+    if (const auto at = m_limiter.nextSummary()) {
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*at - m_clock.monotonic());
+        m_sumUp.start(std::max(wait, leastWait));
+    }
+}
+
+void NotificationWatcher::forgetHeld(Rule &rule)
+{
+    rule.held.reset();
+    m_limiter.forgetHeld(rule.rule.id);
 }
 
 void NotificationWatcher::fail(RuleId id, const QString &condition, const QString &problem,

@@ -16,8 +16,9 @@ namespace heliograph {
 
 /// Reads the journal in batches and raises a notification for events that meet a rule. Off at
 /// first, and then nobody reads. A flood costs it little: what rules wait for is known by type and
-/// place, and conditions are asked for a bounded share of the time. Lives on a thread of its own,
-/// on which it is destroyed; its arguments are borrowed.
+/// place, and conditions are asked for a bounded share of the time. What the limits held back is
+/// summed up as soon as they allow it. Lives on a thread of its own, on which it is destroyed; its
+/// arguments are borrowed.
 class NotificationWatcher final : public QObject {
     Q_OBJECT
 
@@ -44,6 +45,7 @@ private:
         NotificationRule rule;
         RuleMatcher matcher;
         RuleStatus status;
+        JournalEntryPtr held{}; ///< the newest event that was held back
         [[nodiscard]] bool isAsked() const { return rule.enabled && !status.stopped; }
     };
     using Known = QHash<std::pair<QByteArray, QByteArray>, QList<RuleId>>;
@@ -52,6 +54,9 @@ private:
     void look(const JournalEntryPtr &entry);
     [[nodiscard]] const QList<RuleId> &rulesFor(const JournalEntry &entry);
     void raise(RuleId id, const QString &condition, const JournalEntryPtr &entry);
+    void sumUp();
+    void sumUpInTime();
+    void forgetHeld(Rule &rule);
     void fail(RuleId id, const QString &condition, const QString &problem, bool stopped);
     [[nodiscard]] Rule *find(RuleId id, const QString &condition);
     void tellSoon();
@@ -67,6 +72,7 @@ private:
     quint64 m_unread = 0; ///< left the journal before they were read
     quint64 m_skippedBefore = 0; ///< questions dropped before it was switched on
     QTimer m_goOn;
+    QTimer m_sumUp; ///< one for all rules
     QTimer m_tell;
     bool m_on = false;
 };

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <ranges>
 
 namespace heliograph {
 
@@ -67,10 +68,10 @@ RuleTrial trialOf(const Journal &journal, const NotificationRule &rule, const As
         const quint64 begin = end > quint64{chunk} ? end - quint64{chunk} : 0;
         const QList<JournalEntryPtr> entries =
             journal.read(Sequence{begin}, static_cast<qsizetype>(end - begin));
-        for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
-            if (toNumber((*entry)->sequence) > end)
+        for (const JournalEntryPtr &entry : std::views::reverse(entries)) {
+            if (toNumber(entry->sequence) > end)
                 continue; // the journal let go of some, so later ones came
-            if (!tryOne(trial, matcher, ask, **entry))
+            if (!tryOne(trial, matcher, ask, *entry))
                 return trial;
             if (spent.hasExpired(longestTrial)) {
                 trial.stopped = true;

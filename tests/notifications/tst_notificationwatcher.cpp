@@ -46,6 +46,11 @@ private Q_SLOTS:
     void looksOnlyAtWhatComesAfterItWasSwitchedOn();
     void raisesForTheTypeItWaitsFor();
     void holdsBackWhatComesTooFast();
+    void sumsUpWhatWasHeldBack();
+    void oneThatWasHeldBackIsNoSummary();
+    void silencedRuleSumsNothingUp_data();
+    void silencedRuleSumsNothingUp();
+    void keepsNoBulkForASummary();
     void switchedOffRuleIsSilent();
     void changedRuleHoldsAtOnce();
     void keepsUpWithManyEntries();
@@ -155,6 +160,90 @@ void NotificationWatcherTest::holdsBackWhatComesTooFast()
     QTRY_COMPARE(m_raised.size(), 2);
     QCOMPARE(m_raised.last().more, quint64{311});
     QCOMPARE(status().shown, quint64{2});
+}
+
+void NotificationWatcherTest::sumsUpWhatWasHeldBack()
+{
+    watch({rule("order.*"), rule("alert", "", 2)}, {1s, 10});
+    for (int i = 0; i < 13; ++i)
+        m_journal->append(published("order.paid", QByteArray::number(i)));
+    m_journal->append(published("alert", "a"));
+    m_journal->append(published("alert", "b"));
+    QTRY_COMPARE(status(1).met, quint64{2});
+    QCOMPARE(m_raised.size(), 2);
+    m_clock->advance(1s);
+    QTRY_COMPARE(m_raised.size(), 4); // with nothing else happening
+    const Notification &summary = m_raised.at(2);
+    QCOMPARE(summary.rule, RuleId{1});
+    QCOMPARE(summary.title, QStringLiteral("Rule 1"));
+    QVERIFY(summary.isSummary);
+    QCOMPARE(summary.events(), quint64{12});
+    QCOMPARE(summary.entry->data(), QByteArray("12"));
+    QCOMPARE(status(0).shown, quint64{2});
+    QCOMPARE(m_raised.at(3).rule, RuleId{2});
+}
+
+void NotificationWatcherTest::oneThatWasHeldBackIsNoSummary()
+{
+    watch({rule("order.*")}, {1s, 10});
+    m_journal->append(published("order.paid", "1"));
+    m_journal->append(published("order.paid", "2"));
+    QTRY_COMPARE(status().met, quint64{2});
+    m_clock->advance(1s);
+    QTRY_COMPARE(m_raised.size(), 2);
+    QVERIFY(!m_raised.last().isSummary);
+    QCOMPARE(m_raised.last().more, quint64{0});
+    QCOMPARE(m_raised.last().entry->data(), QByteArray("2"));
+}
+
+void NotificationWatcherTest::silencedRuleSumsNothingUp_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("rule switched off") << 0;
+    QTest::newRow("rule changed") << 1;
+    QTest::newRow("rule removed") << 2;
+    QTest::newRow("notifications switched off and on") << 3;
+}
+
+void NotificationWatcherTest::silencedRuleSumsNothingUp()
+{
+    QFETCH(int, how);
+    const RateLimits limits{1s, 10};
+    watch({rule("order.*")}, limits);
+    m_journal->append(published("order.paid", "1"));
+    m_journal->append(published("order.paid", "2"));
+    QTRY_COMPARE(status().met, quint64{2});
+    NotificationRule off = rule("order.*");
+    off.enabled = false;
+    const NotificationRule other = rule("done", "", 2);
+    const QList<QList<NotificationRule>> next{{off, other}, {rule("alert"), other}, {other}};
+    if (how < next.size()) {
+        m_watcher->setSettings({limits, next.at(how)});
+    } else {
+        m_watcher->setOn(false);
+        m_watcher->setSettings({limits, {rule("order.*"), other}});
+        m_watcher->setOn(true);
+    }
+    m_clock->advance(1s);
+    m_journal->append(published("done", "1"));
+    m_journal->append(published("done", "2"));
+    QTRY_COMPARE(m_watcher->status().rules.last().met, quint64{2});
+    m_clock->advance(1s);
+    QTRY_COMPARE(m_raised.size(), 3); // the summary of the other rule
+    QCOMPARE(m_raised.last().rule, RuleId{2});
+}
+
+void NotificationWatcherTest::keepsNoBulkForASummary()
+{
+    watch({rule("order.*")}, {1s, 10});
+    m_journal->append(published("order.paid", "1"));
+    m_journal->append(published("order.paid", QByteArray(1'000'000, 'x')));
+    QTRY_COMPARE(status().met, quint64{2});
+    m_clock->advance(1s);
+    QTRY_COMPARE(m_raised.size(), 2);
+    QVERIFY(m_raised.last().entry->wire.size() < 20'000);
+    QVERIFY(m_raised.last().entry->data().startsWith("xxx"));
+    QCOMPARE(toNumber(m_raised.last().entry->sequence), quint64{2}); // a click finds it
 }
 
 void NotificationWatcherTest::switchedOffRuleIsSilent()

@@ -24,6 +24,12 @@ private Q_SLOTS:
     void theMinuteSlides();
     void withoutAPauseOnlyTheMinuteCounts();
     void forgottenRuleStartsAnew();
+    void nothingHeldBackIsNotSummedUp();
+    void sumsUpWhenThePauseIsOver();
+    void sumsUpWhenTheMinuteAllows();
+    void whoWaitsLongestSumsUpFirst();
+    void oneRuleDoesNotTakeTheWholeMinute();
+    void forgetsWhatWasHeldBack();
 
 private:
     std::optional<quint64> admit(RateLimiter &limiter, RuleId rule = one)
@@ -109,6 +115,84 @@ void RateLimiterTest::forgottenRuleStartsAnew()
     QVERIFY(!admit(limiter));
     limiter.forget(one);
     QCOMPARE(admit(limiter), std::optional<quint64>(0));
+}
+
+void RateLimiterTest::nothingHeldBackIsNotSummedUp()
+{
+    RateLimiter limiter;
+    QVERIFY(!limiter.nextSummary());
+    QVERIFY(admit(limiter));
+    QVERIFY(!limiter.nextSummary());
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).count, quint64{0});
+}
+
+void RateLimiterTest::sumsUpWhenThePauseIsOver()
+{
+    RateLimiter limiter;
+    const auto start = m_clock.monotonic();
+    QVERIFY(admit(limiter));
+    for (int i = 0; i < 12; ++i)
+        QVERIFY(!admit(limiter));
+    QCOMPARE(limiter.nextSummary(), std::optional<std::chrono::nanoseconds>(start + 5s));
+    m_clock.advance(4'999ms);
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).count, quint64{0});
+    m_clock.advance(1ms);
+    const RateLimiter::Held held = limiter.takeSummary(m_clock.monotonic());
+    QCOMPARE(held.rule, one);
+    QCOMPARE(held.count, quint64{12});
+    QVERIFY(!limiter.nextSummary());
+    QVERIFY(!admit(limiter)); // to sum up is to speak
+}
+
+void RateLimiterTest::sumsUpWhenTheMinuteAllows()
+{
+    RateLimiter limiter({0s, 2});
+    const auto start = m_clock.monotonic();
+    QVERIFY(admit(limiter));
+    m_clock.advance(10s);
+    QVERIFY(admit(limiter));
+    QVERIFY(!admit(limiter, two));
+    QCOMPARE(limiter.nextSummary(), std::optional<std::chrono::nanoseconds>(start + 60s));
+    limiter.setLimits({0s, 1}); // tightened meanwhile
+    QCOMPARE(limiter.nextSummary(), std::optional<std::chrono::nanoseconds>(start + 70s));
+    m_clock.advance(60s);
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).rule, two);
+}
+
+void RateLimiterTest::whoWaitsLongestSumsUpFirst()
+{
+    RateLimiter limiter({5s, 10});
+    QVERIFY(admit(limiter, two));
+    m_clock.advance(1s);
+    QVERIFY(admit(limiter, one));
+    QVERIFY(!admit(limiter, one));
+    QVERIFY(!admit(limiter, two));
+    m_clock.advance(10s);
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).rule, two);
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).rule, one);
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).count, quint64{0});
+}
+
+void RateLimiterTest::oneRuleDoesNotTakeTheWholeMinute()
+{
+    RateLimiter limiter({0s, 1});
+    QVERIFY(admit(limiter, one));
+    QVERIFY(!admit(limiter, two)); // the one alert of the day
+    m_clock.advance(60s);
+    QVERIFY(!admit(limiter, one)); // which comes all the time
+    QCOMPARE(limiter.takeSummary(m_clock.monotonic()).rule, two);
+}
+
+void RateLimiterTest::forgetsWhatWasHeldBack()
+{
+    RateLimiter limiter;
+    QVERIFY(admit(limiter, one));
+    QVERIFY(!admit(limiter, one));
+    limiter.forgetHeld(one);
+    QVERIFY(!limiter.nextSummary());
+    QVERIFY(!admit(limiter, one)); // but not that it spoke
+    limiter.forgetHeld();
+    QVERIFY(!limiter.nextSummary());
 }
 
 QTEST_APPLESS_MAIN(RateLimiterTest)

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// heliograph_screenshots FOLDER [compose | notifications]: renders the main views, light and dark,
-// with a real server and real traffic; or the compose panel's or the notification rules' only.
+// heliograph_screenshots FOLDER [PART]: renders the main views, light and dark,
+// with a real server and real traffic; or one part of them only.
 #include "app/models/connectionsmodel.h"
 #include "app/models/eventlogmodel.h"
 #include "app/models/problemsmodel.h"
-#include "app/models/subscriptioncontroller.h"
-#include "app/models/subscriptionsmodel.h"
-#include "app/models/trafficseries.h"
 #include "tests/ui/composeshots.h"
+#include "tests/ui/demosnippets.h"
+#include "tests/ui/demotraffic.h"
 #include "tests/ui/notificationshots.h"
 #include "tests/ui/playershots.h"
-#include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/compose/composepanel.h"
 #include "ui/endpoints/endpointsdialog.h"
@@ -41,7 +39,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QHostAddress>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -49,143 +46,31 @@
 #include <QTextStream>
 
 #include <array>
-#include <cmath>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 
 using namespace heliograph;
 using namespace heliograph::test;
 
 namespace {
 
-constexpr int SecondsOfTraffic = 20;
-constexpr qsizetype QueueBound = qsizetype{256} * 1024; ///< bytes
-
-struct Visitor {
-    const char *endpoint;
-    const char *headers;
-};
-
-constexpr std::array<Visitor, 5> Visitors{{
-    {"/events",
-     "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
-     "Chrome/156.0.0.0 Safari/537.36\r\n"},
-    {"/events",
-     "User-Agent: Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 "
-     "Firefox/145.0\r\n"},
-    {"/events/metrics", "User-Agent: curl/8.9.1\r\n"},
-    {"/events",
-     "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 20_0 like Mac OS X) AppleWebKit/605.1.15 "
-     "(KHTML, like Gecko) Version/20.0 Mobile/15E148 Safari/604.1\r\n"},
-    {"/events", "User-Agent: curl/8.9.1\r\n"},
-}};
-
-PublishRequest request(const QByteArray &endpoint, const QByteArray &type, const QByteArray &data)
-{
-    PublishRequest result;
-    result.endpoint = endpoint;
-    result.event.type = type;
-    result.event.data = data;
-    return result;
-}
-
-/// The n-th event of a shop and its machines.
-PublishRequest eventAt(int n)
-{
-    const auto number = [](double value) { return QByteArray::number(value, 'f', 2); };
-    if (n % 40 == 39)
-        return request("/events", "alert", R"({"level":"critical","text":"disk a3 91 %"})");
-    if (n % 20 == 13)
-        return request("/events", "dataset.ready", R"({"dataset":"sales-q3","rows":18422})");
-    if (n % 5 == 2)
-        return request("/events", "order.paid",
-                       R"({"order":)" + QByteArray::number(1500 + n) + R"(,"total":)"
-                           + number(40 + n % 90 * 2.5)
-                           + R"(,"city":"Łódź","items":["lamp","cable"]})");
-    const QByteArray host = n % 2 == 0 ? "a1" : "a2";
-    return request(n % 3 == 0 ? "/events/metrics" : "/events", "metric.cpu",
-                   R"({"host":")" + host + R"(","value":)" + number(0.5 + 0.3 * std::sin(n / 9.0))
-                       + '}');
-}
-
-SnippetItem snippet(const char *name, const char *endpoint, const char *event,
-                    const QByteArray &data, int key = SnippetItem::NoKey)
-{
-    SnippetItem item;
-    item.name = QString::fromUtf8(name);
-    item.key = key;
-    item.draft.endpoint = QString::fromUtf8(endpoint);
-    item.draft.event = QString::fromUtf8(event);
-    item.draft.data = data;
-    return item;
-}
-
-SnippetItem folder(const char *name, const QList<SnippetItem> &items)
-{
-    SnippetItem item;
-    item.name = QString::fromUtf8(name);
-    item.isFolder = true;
-    item.items = items;
-    return item;
-}
-
-/// Twelve snippets in three folders, for a talk about a shop.
-SnippetLibrary demoLibrary()
-{
-    SnippetItem aimed = snippet("Only for Chrome", "/events", "notice", R"({"text":"Hello"})");
-    aimed.draft.to = TargetChoice::Matching;
-    aimed.draft.match = QStringLiteral("userAgent.includes(\"Chrome\")");
-    SnippetItem raw = snippet("Two events, one CRLF", "/events", "", {});
-    raw.draft.mode = DraftMode::Raw;
-    raw.draft.raw = QStringLiteral("data: one\\r\\n\ndata: two\n\n");
-    return {
-        {folder("Shop demo",
-                {snippet("Order paid", "/events", "order.paid",
-                         R"({"order":${seq},"total":${random(20,200)},"city":"Łódź"})"),
-                 snippet("Order refunded", "/events", "order.refunded",
-                         R"({"order":1842,"reason":"late"})"),
-                 snippet("Stock is low", "/events", "stock.low", R"({"item":"lamp","left":2})"),
-                 snippet("Disk nearly full", "/events", "alert",
-                         R"({"level":"critical","text":"disk a3 91 %"})"),
-                 snippet("Dataset ready", "/events", "dataset.ready",
-                         R"({"dataset":"sales-q3","rows":18422})"),
-                 aimed, snippet("Plain message", "/events", "", "It is done.", 0)}),
-         folder("Dashboard",
-                {snippet("CPU peak", "/events/metrics", "metric.cpu", R"({"value":0.97})"),
-                 snippet("CPU calm", "/events/metrics", "metric.cpu", R"({"value":0.12})"),
-                 snippet("Deployed", "/events/metrics", "deploy", R"({"version":"2.4.0"})")}),
-         folder("Wire tricks", {raw, snippet("Reset last ID", "/events", "", "after the reset")})}};
-}
-
-/// What stands beside Send.
-SnippetLibrary stripLibrary()
-{
-    return {{snippet("order.paid", "/events", "order.paid", R"({"order":1843})"),
-             snippet("stock.low", "/events", "stock.low", R"({"item":"lamp","left":2})"),
-             snippet("alert", "/events", "alert", R"({"level":"critical"})"),
-             snippet("pause", "/events", "pause", "{}")}};
-}
-
 class Studio final {
 public:
     explicit Studio(const QDir &folder) : m_folder(folder)
     {
-        fixture.window().resize(1440, 900);
+        m_fixture.window().resize(1440, 900);
         theme::apply(*qApp, theme::Mode::Light);
         shoot("empty");
-        tightenServer();
-        connectVisitors();
-        connectStalled(m_full, "/events/reports", "python-requests/2.32.5");
-        connectStalled(m_slow, "/events/exports", "okhttp/4.12.0");
+        m_traffic.tightenServer();
+        m_traffic.connectVisitors();
+        m_traffic.connectStalled();
         compose();
-        fixture.session().snippets().model().setLibrary(stripLibrary());
-        runTraffic();
+        m_fixture.session().snippets().model().setLibrary(stripLibrary());
+        m_traffic.run();
         selectFirefox();
     }
 
     void shootViews()
     {
-        MainWindow &window = fixture.window();
+        MainWindow &window = m_fixture.window();
         shoot("window");
         window.resize(1024, 640);
         shoot("window-small");
@@ -203,12 +88,12 @@ public:
             table->selectRow(log.rowCount() - 4);
         shoot("traffic");
         window.showTab(MainWindow::Tab::Clients);
-        fixture.find<QComboBox>("composeEvent")->setEditText(QStringLiteral("order\npaid"));
-        fixture.session().problems().add(
+        m_fixture.find<QComboBox>("composeEvent")->setEditText(QStringLiteral("order\npaid"));
+        m_fixture.session().problems().add(
             QStringLiteral("Port 8080 is in use. Choose another port or stop the other program."),
             QStringLiteral("server"));
         shoot("compose-invalid");
-        fixture.find<QPushButton>("problemsButton")->click();
+        m_fixture.find<QPushButton>("problemsButton")->click();
         shoot("problems");
         shootDialogs();
         shootScenarios();
@@ -218,10 +103,10 @@ public:
     /// The soundboard empty, with twelve snippets, with one that failed, and on stage.
     void shootSnippets()
     {
-        MainWindow &window = fixture.window();
+        MainWindow &window = m_fixture.window();
         SnippetsPanel &panel = window.snippets();
-        SnippetsModel &model = fixture.session().snippets().model();
-        fixture.find<QWidget>("problemsDock")->hide();
+        SnippetsModel &model = m_fixture.session().snippets().model();
+        m_fixture.find<QWidget>("problemsDock")->hide();
         compose();
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Snippets);
@@ -267,19 +152,19 @@ public:
     void shootScenarios()
     {
 #ifdef HELIOGRAPH_SCRIPTING
-        MainWindow &window = fixture.window();
+        MainWindow &window = m_fixture.window();
         ScenariosPanel &panel = *window.scenarios();
-        fixture.find<QWidget>("problemsDock")->hide();
+        m_fixture.find<QWidget>("problemsDock")->hide();
         compose();
         window.resize(1440, 900);
         window.showTab(MainWindow::Tab::Scenarios);
         panel.select(QStringLiteral("koa-stream.js"));
         panel.run();
-        const ScenariosModel &model = fixture.session().scenarios().model();
+        const ScenariosModel &model = m_fixture.session().scenarios().model();
         const auto runs = [&] { return model.row(model.rowOf(panel.current())).isRunning(); };
         await([&] { return runs() && !model.row(0).status->routes.isEmpty(); });
-        const auto one = fixture.connectClient("/sse");
-        const auto two = fixture.connectClient("/sse");
+        const auto one = m_fixture.connectClient("/sse");
+        const auto two = m_fixture.connectClient("/sse");
         panel.select(QStringLiteral("dashboard.js"));
         panel.run();
         await(runs);
@@ -288,12 +173,12 @@ public:
         shoot("scenarios");
         window.resize(1024, 700);
         shoot("scenarios-small");
-        fixture.find<QAction>("newScenario")->trigger();
+        m_fixture.find<QAction>("newScenario")->trigger();
         panel.editor().setPlainText(panel.editor().toPlainText().replace(
             QStringLiteral("response.write(`id"), QStringLiteral("respnse.write(`id")));
         panel.run();
         await(runs);
-        RawClient third(fixture.server().url());
+        RawClient third(m_fixture.server().url());
         third.get("/hello");
         await([&] { return panel.editor().markedLine() > 0; });
         panel.editor().goTo(panel.editor().markedLine());
@@ -304,75 +189,6 @@ public:
     }
 
 private:
-    template <typename Condition> static void await(Condition condition)
-    {
-        if (!QTest::qWaitFor(condition, 30'000))
-            qFatal("What the picture needs did not happen.");
-    }
-
-    void connectVisitors()
-    {
-        QSignalSpy published(&fixture.server(), &ServerController::published);
-        for (int n = 0; n < 30; ++n)
-            fixture.server().publish(eventAt(n));
-        await([&] { return published.count() == 30; });
-        const QByteArray resume = "Last-Event-ID: 17\r\n";
-        for (const Visitor &visitor : Visitors)
-            m_clients.push_back(fixture.connectClient(
-                visitor.endpoint, visitor.headers + (m_clients.size() == 1 ? resume : "")));
-        fixture.window().subscriptions().subscribeToOurselves();
-        SubscriptionRequest metrics;
-        metrics.url = QUrl(fixture.server().url().toString() + QStringLiteral("/events/metrics"));
-        fixture.session().subscriptions().add(metrics);
-        await([&] { return fixture.session().connectionsModel().liveCount() == 7; });
-    }
-
-    /// Listens again, with a history file and a bound on queues that a few seconds of traffic
-    /// reach.
-    void tightenServer()
-    {
-        ServerSettings settings;
-        settings.options.maxQueue = QueueBound;
-        settings.options.slowReaders = SlowReaderPolicy::DropOldest;
-        settings.historyPath = m_history.filePath(QStringLiteral("orders.db"));
-        settings.options.historyFile = settings.historyPath;
-        fixture.session().apply(settings.options, settings.journal);
-        QSignalSpy listening(&fixture.server(), &ServerController::listening);
-        fixture.window().serverBar().restart();
-        await([&] { return listening.count() == 1; });
-    }
-
-    /// Connects a client that never reads.
-    void connectStalled(QTcpSocket &socket, const QByteArray &endpoint, const QByteArray &agent)
-    {
-        const int before = fixture.session().connectionsModel().liveCount();
-        socket.setReadBufferSize(1);
-        socket.bind(QHostAddress::LocalHost);
-        socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
-        // Small segments make the other side's send buffer small too.
-        const int segment = 536;
-        ::setsockopt(static_cast<int>(socket.socketDescriptor()), IPPROTO_TCP, TCP_MAXSEG, &segment,
-                     sizeof(segment));
-        const QUrl url = fixture.server().url();
-        socket.connectToHost(url.host(), static_cast<quint16>(url.port()));
-        socket.write("GET " + endpoint + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: " + agent
-                     + "\r\n\r\n");
-        await([&] { return fixture.session().connectionsModel().liveCount() == before + 1; });
-    }
-
-    /// Gives one stalled client more than its queue holds, the other a third of it.
-    void feedStalled()
-    {
-        const ConnectionsModel &model = fixture.session().connectionsModel();
-        const QByteArray report(QueueBound / 64, '=');
-        const ClientRow &full = model.row(model.rowCount() - 2);
-        if (full.dropped < 20)
-            fixture.server().publish(request("/events/reports", "report", report));
-        const ClientRow &slow = model.row(model.rowCount() - 1);
-        if (slow.queuedBytes < QueueBound / 3)
-            fixture.server().publish(request("/events/exports", "export", report));
-    }
-
     void compose()
     {
         Draft draft;
@@ -380,40 +196,21 @@ private:
         draft.retry = QStringLiteral("3000");
         draft.data = "{\n  \"order\": 1842,\n  \"total\": 129.50,\n  \"city\": \"Łódź\",\n"
                      "  \"paid\": true\n}";
-        fixture.window().compose().setDraft(draft);
-        fixture.window().compose().send();
-    }
-
-    void runTraffic()
-    {
-        QTimer timer;
-        int sent = 0;
-        QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
-            const int burst = 1 + (sent / 30) % 4;
-            for (int each = 0; each < burst; ++each)
-                fixture.server().publish(eventAt(sent++));
-            feedStalled();
-        });
-        timer.start(40);
-        const TrafficSeries &series = fixture.session().traffic();
-        const size_t start = series.buckets().size();
-        await([&] { return series.buckets().size() >= start + SecondsOfTraffic / 2; });
-        m_clients.at(3)->reset(); // the telephone goes
-        await([&] { return fixture.session().connectionsModel().closedCount() == 1; });
-        await([&] { return series.buckets().size() >= start + SecondsOfTraffic; });
+        m_fixture.window().compose().setDraft(draft);
+        m_fixture.window().compose().send();
     }
 
     void selectFirefox()
     {
-        ConnectionsModel &model = fixture.session().connectionsModel();
+        ConnectionsModel &model = m_fixture.session().connectionsModel();
         for (int row = 0; row < model.rowCount(); ++row) {
             if (model.row(row).agent.name.startsWith(QLatin1String("Firefox")))
-                fixture.window().clients().selectClient(model.row(row).facts->id);
+                m_fixture.window().clients().selectClient(model.row(row).facts->id);
         }
-        EventLogModel &log = fixture.window().clients().log().model();
+        EventLogModel &log = m_fixture.window().clients().log().model();
         await([&] { return log.rowCount() > 20; });
         auto *table =
-            fixture.window().clients().log().findChild<QTableView *>(QStringLiteral("logTable"));
+            m_fixture.window().clients().log().findChild<QTableView *>(QStringLiteral("logTable"));
         for (int row = log.rowCount() - 10; table && row < log.rowCount(); ++row) {
             if (log.entry(row)->eventType == "order.paid")
                 table->selectRow(row);
@@ -422,11 +219,11 @@ private:
 
     void shootSlowReader()
     {
-        const ConnectionsModel &model = fixture.session().connectionsModel();
-        fixture.window().clients().selectClient(model.row(model.rowCount() - 2).facts->id);
-        fixture.window().clients().table().scrollToBottom();
+        const ConnectionsModel &model = m_fixture.session().connectionsModel();
+        m_fixture.window().clients().selectClient(model.row(model.rowCount() - 2).facts->id);
+        m_fixture.window().clients().table().scrollToBottom();
         shoot("slow-reader-small");
-        fixture.window().resize(1440, 900);
+        m_fixture.window().resize(1440, 900);
         shoot("slow-reader");
     }
 
@@ -448,25 +245,25 @@ private:
         QSettings settings;
         settings.setValue(QStringLiteral("server/endpoints"),
                           QStringList{endpointOption(tokens), endpointOption(prices)});
-        auto *endpoints = fixture.find<EndpointsDialog>("endpointsDialog");
+        auto *endpoints = m_fixture.find<EndpointsDialog>("endpointsDialog");
         endpoints->restore(settings);
-        fixture.find<QAction>("showEndpoints")->trigger();
-        fixture.find<QListWidget>("endpointList")->setCurrentRow(0);
+        m_fixture.find<QAction>("showEndpoints")->trigger();
+        m_fixture.find<QListWidget>("endpointList")->setCurrentRow(0);
         shoot("endpoints", endpoints);
         endpoints->close();
-        fixture.find<QAction>("showServerSettings")->trigger();
-        auto *dialog = fixture.find<ServerSettingsDialog>("serverSettingsDialog");
+        m_fixture.find<QAction>("showServerSettings")->trigger();
+        auto *dialog = m_fixture.find<ServerSettingsDialog>("serverSettingsDialog");
         shoot("settings", dialog);
         dialog->showPage(ServerSettingsDialog::History);
-        fixture.find<QCheckBox>("historyOn")->setChecked(true);
-        fixture.find<QLineEdit>("historyFile")
+        m_fixture.find<QCheckBox>("historyOn")->setChecked(true);
+        m_fixture.find<QLineEdit>("historyFile")
             ->setText(QStringLiteral("/home/ada/.local/share/heliograph/history.db"));
         shoot("settings-history", dialog);
     }
 
     void shoot(const char *view, QWidget *shown = nullptr)
     {
-        QWidget *const widget = shown ? shown : &fixture.window();
+        QWidget *const widget = shown ? shown : &m_fixture.window();
         const std::array<std::pair<const char *, theme::Mode>, 2> modes{
             {{"light", theme::Mode::Light}, {"dark", theme::Mode::Dark}}};
         for (const auto &[name, mode] : modes) {
@@ -481,15 +278,8 @@ private:
 
     QDir m_folder;
     TemporarySettings m_settings;
-    QTemporaryDir m_history;
-
-public:
-    WindowFixture fixture;
-
-private:
-    std::vector<std::unique_ptr<RawClient>> m_clients;
-    QTcpSocket m_full; ///< never read: its queue is at its bound
-    QTcpSocket m_slow; ///< likewise, but less is sent to it
+    WindowFixture m_fixture;
+    DemoTraffic m_traffic{m_fixture};
 };
 
 } // namespace
@@ -499,7 +289,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     if (argc < 2 || argc > 3 || !QDir().mkpath(QString::fromLocal8Bit(argv[1]))) {
         QTextStream(stderr)
-            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player]\n";
+            << "Usage: heliograph_screenshots FOLDER [compose | notifications | player | window]\n";
         return 2;
     }
     QFont font = QApplication::font();
@@ -517,9 +307,9 @@ int main(int argc, char **argv)
         shootNotifications(folder);
     if (wanted("player"))
         shootPlayer(folder);
-    if (argc == 3)
-        return 0;
-    Studio studio(folder);
-    studio.shootViews();
+    if (wanted("window")) {
+        Studio studio(folder);
+        studio.shootViews();
+    }
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "app/models/problemsmodel.h"
 #include "app/models/subscriptioncontroller.h"
 #include "app/models/subscriptionsmodel.h"
+#include "tests/ui/clientsnapshots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
 #include "ui/log/eventlogview.h"
@@ -18,10 +19,8 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
@@ -31,27 +30,6 @@
 
 using namespace heliograph;
 using namespace heliograph::test;
-
-namespace {
-
-/// So many clients, live at once.
-ServerSnapshotPtr snapshotOf(int clients)
-{
-    auto snapshot = std::make_shared<ServerSnapshot>();
-    for (int id = 1; id <= clients; ++id) {
-        auto facts = std::make_shared<ClientFacts>();
-        facts->id = ConnectionId{quint64(id)};
-        facts->endpoint = "/events";
-        facts->remote = QStringLiteral("127.0.0.1:50000");
-        facts->userAgent = "curl/8.9.1";
-        ConnectionSnapshot connection;
-        connection.facts = facts;
-        snapshot->connections.append(connection);
-    }
-    return snapshot;
-}
-
-} // namespace
 
 class TestMainWindow final : public QObject {
     Q_OBJECT
@@ -69,9 +47,6 @@ private Q_SLOTS:
     void subscribesToItself();
     void curlCommandNamesTheServer();
     void narrowLogKeepsItsFilter();
-    void clientsFitNarrowWindows();
-    void chosenColumnsSurviveARestart();
-    void slowClientsStandOut();
     void statusLineCountsWhatSlowReadersCost();
     void historyFileInTroubleStandsOut();
     void problemsAreOneClickAway();
@@ -208,77 +183,6 @@ void TestMainWindow::narrowLogKeepsItsFilter()
     const auto *filter = log.findChild<QLineEdit *>(QStringLiteral("logFilter"));
     QVERIFY(filter->width() >= filter->fontMetrics().averageCharWidth() * 16);
     QTRY_VERIFY(!log.view().table().horizontalScrollBar()->isVisible());
-}
-
-void TestMainWindow::clientsFitNarrowWindows()
-{
-    WindowFixture fixture(false);
-    fixture.window().resize(1024, 640);
-    QCoreApplication::processEvents();
-    QCOMPARE(fixture.window().width(), 1024);
-    PlainTable &table = fixture.window().clients().table();
-    const auto overhang = [&] {
-        return table.horizontalHeader()->length() - table.viewport()->width();
-    };
-    ConnectionsModel &model = fixture.session().connectionsModel();
-    model.setSnapshot(snapshotOf(3));
-    QTRY_VERIFY(!table.verticalScrollBar()->isVisible());
-    QTRY_VERIFY(overhang() <= 0);
-    model.setSnapshot(snapshotOf(100)); // the scroll bar takes some of the room
-    QTRY_VERIFY(table.verticalScrollBar()->isVisible());
-    QTRY_VERIFY(overhang() <= 0);
-    QVERIFY(!table.horizontalScrollBar()->isVisible());
-    for (const int column :
-         {ConnectionsModel::Unsent, ConnectionsModel::Waits, ConnectionsModel::Dropped})
-        QVERIFY(!table.isColumnHidden(column));
-}
-
-void TestMainWindow::chosenColumnsSurviveARestart()
-{
-    using Model = ConnectionsModel;
-    {
-        WindowFixture fixture(false);
-        PlainTable &table = fixture.window().clients().table();
-        QVERIFY(table.isColumnHidden(Model::InKernel));
-        fixture.find<QMenu>("columnsMenu")->popup({}); // as the header's context menu
-        fixture.find<QAction>("column11")->trigger();
-        fixture.find<QAction>("column5")->trigger();
-        QVERIFY(!table.isColumnHidden(Model::InKernel));
-        QVERIFY(table.isColumnHidden(Model::Events));
-        table.sortByColumn(Model::Unsent, Qt::DescendingOrder);
-    }
-    WindowFixture fixture(false);
-    PlainTable &table = fixture.window().clients().table();
-    QVERIFY(!table.isColumnHidden(Model::InKernel));
-    QVERIFY(table.isColumnHidden(Model::Events));
-    QCOMPARE(table.horizontalHeader()->sortIndicatorSection(), int{Model::Unsent});
-    QCOMPARE(table.horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
-    fixture.find<QAction>("columnsReset")->trigger();
-    QVERIFY(table.isColumnHidden(Model::InKernel));
-    QVERIFY(!table.isColumnHidden(Model::Events));
-}
-
-void TestMainWindow::slowClientsStandOut()
-{
-    WindowFixture fixture(false);
-    ConnectionsModel &model = fixture.session().connectionsModel();
-    model.setQueueLimit(4096);
-    auto snapshot = std::make_shared<ServerSnapshot>(*snapshotOf(1));
-    model.setSnapshot(snapshot);
-    fixture.window().clients().selectClient(ConnectionId{1});
-    QCOMPARE(fixture.find<QLabel>("clientQueued")->text(), QStringLiteral("—"));
-    ConnectionSnapshot &client = snapshot->connections.first();
-    client.queuedBytes = 3'300;
-    client.unsentBytes = 2'048;
-    client.oldestUnsent = std::chrono::seconds(75);
-    client.dropped = 1'204;
-    model.setSnapshot(snapshot);
-    QCOMPARE(fixture.find<QLabel>("clientQueued")->text(), QStringLiteral("3.2 KiB of 4 KiB"));
-    QCOMPARE(fixture.find<QLabel>("clientInKernel")->text(), QStringLiteral("2 KiB"));
-    QCOMPARE(fixture.find<QLabel>("clientOldest")->text(), QStringLiteral("1 min 15 s"));
-    QCOMPARE(fixture.find<QLabel>("clientDropped")->text(), QStringLiteral("1,204"));
-    QCOMPARE(fixture.find<QLabel>("clientQueued")->property("look").toString(),
-             QStringLiteral("Bad"));
 }
 
 void TestMainWindow::statusLineCountsWhatSlowReadersCost()

@@ -23,6 +23,34 @@
 
 namespace heliograph {
 
+namespace {
+
+/// Texts the columns have room for: nothing that is usual is cut short in a window of usual size.
+QList<ColumnSample> columnSamples()
+{
+    using Font = ColumnSample::Font;
+    using Panel = ClientsPanel;
+    const auto text = [](const char *wire) { return QString::fromLatin1(wire); };
+    const QString size = text("999 KiB");
+    return {
+        {text("Heliograph subscription"), text("Firefox 145 on macOS"), Font::Bold, 1},
+        {text("/events/metrics"), text("/events/metrics"), Font::Fixed},
+        {text("192.168.1.20:61002"), text("127.0.0.1:61002"), Font::Fixed},
+        {Panel::tr("4 min 12 s"), Panel::tr("12 s")},
+        {text("981"), text("981"), Font::Fixed},
+        {text("12,804"), text("9,999")},
+        {text("999 kB"), text("999 kB")},
+        {size, size, Font::Plain, 1.5},
+        {Panel::tr("1 min 15 s"), Panel::tr("19 s")},
+        {text("1,204"), text("29")},
+        {size, size},
+        {size, size},
+        {Panel::tr("closed: reset by client"), Panel::tr("15 s ago")},
+    };
+}
+
+} // namespace
+
 ClientsPanel::ClientsPanel(ServerController &controller, ConnectionsModel &model, JournalFeed &feed,
                            QWidget *parent)
     : QWidget(parent), m_controller(controller), m_model(model),
@@ -81,8 +109,7 @@ void ClientsPanel::setupTable()
     table.setSortingEnabled(true);
     table.setNumberColumns({Model::Events, Model::Bytes, Model::Unsent, Model::Waits,
                             Model::Dropped, Model::Queued, Model::InKernel});
-    table.setColumnCharacters({24, 16, 18, 10, 11, 8, 8, 13, 8, 7, 9, 9, 20},
-                              {14, 12, 15, 8, 11, 6, 7, 10, 5, 7, 8, 8, 8});
+    table.setColumnSamples(columnSamples(), {Model::Client, Model::Endpoint, Model::Last});
     connect(m_view, &TableWithLog::selectionChanged, this, &ClientsPanel::showSelected);
 }
 
@@ -103,8 +130,9 @@ void ClientsPanel::setupActions()
                        [this] { disconnectSelected(); });
     m_view->addCommand(tr("Clear closed clients"), QStringLiteral("clearClosed"),
                        QKeySequence(Qt::CTRL | Qt::Key_Delete), [this] { m_model.clearClosed(); });
-    table().setChoosableColumns({ConnectionsModel::Queued, ConnectionsModel::InKernel},
-                                {ConnectionsModel::CameWithId, ConnectionsModel::Connected});
+    table().setChoosableColumns(
+        {ConnectionsModel::Queued, ConnectionsModel::InKernel},
+        {ConnectionsModel::CameWithId, ConnectionsModel::Connected, ConnectionsModel::Bytes});
     table().setToolTip(tr("Delete disconnects the selected clients, Ctrl+T sends to them"));
 }
 

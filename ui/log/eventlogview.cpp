@@ -8,17 +8,14 @@
 #include "ui/log/eventlogdelegate.h"
 #include "ui/log/eventtext.h"
 #include "ui/log/exportjob.h"
+#include "ui/log/logbar.h"
 #include "ui/log/plaintable.h"
-#include "ui/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QBoxLayout>
 #include <QClipboard>
 #include <QFileDialog>
-#include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSettings>
@@ -28,15 +25,12 @@
 namespace heliograph {
 
 namespace {
-constexpr std::chrono::milliseconds filterDelay{200};
 constexpr int mostCopied = 10'000; ///< rows; more belongs into an export
 } // namespace
 
 EventLogView::EventLogView(EventLogModel &model, QWidget *parent)
-    : QWidget(parent), m_model(model), m_table(new PlainTable(this)), m_bar(new QWidget(this)),
-      m_title(new QLabel(m_bar)), m_count(new QLabel(m_bar)), m_filter(new QLineEdit(m_bar))
+    : QWidget(parent), m_model(model), m_table(new PlainTable(this)), m_bar(new LogBar(this))
 {
-    setupBar();
     setupTable();
     setupActions();
     auto *layout = new QVBoxLayout(this);
@@ -49,66 +43,6 @@ EventLogView::EventLogView(EventLogModel &model, QWidget *parent)
     updateState();
 }
 
-void EventLogView::setupBar()
-{
-    m_bar->setObjectName(QStringLiteral("logBar"));
-    auto *layout = new QHBoxLayout(m_bar);
-    layout->setContentsMargins(12, 6, 12, 6);
-    layout->setSpacing(8);
-    theme::setLook(m_title, theme::Look::Heading);
-    m_title->setObjectName(QStringLiteral("logTitle"));
-    m_title->setTextFormat(Qt::PlainText);
-    theme::setLook(m_count, theme::Look::Quiet);
-    m_count->setObjectName(QStringLiteral("logCount"));
-    m_filter->setObjectName(QStringLiteral("logFilter"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter: word  event:order.*  id:7  -heartbeat"));
-    m_filter->setToolTip(tr("Words that must all be in type, id or data. event:order.*, id:7, "
-                            "endpoint:/x and data:text look in one place; a leading - excludes "
-                            "(Ctrl+F)"));
-    m_filter->setClearButtonEnabled(true);
-    theme::setLook(m_filter, theme::Look::Fixed);
-    layout->addWidget(m_title);
-    layout->addWidget(m_count);
-    layout->addWidget(m_filter, 1);
-    m_follow = addButton(tr("Follow"), QStringLiteral("logFollow"),
-                         tr("Keep the newest row in sight (End)"));
-    m_follow->setCheckable(true);
-    m_follow->setChecked(true);
-    m_pause = addButton(tr("Pause"), QStringLiteral("logPause"),
-                        tr("Hold the log still; nothing is lost (Ctrl+Shift+P)"));
-    m_pause->setCheckable(true);
-    m_clear = addButton(tr("Clear"), QStringLiteral("logClear"),
-                        tr("Empty this log; the journal keeps its events (Ctrl+Shift+L)"));
-    m_export = addButton(tr("Export\u2026"), QStringLiteral("logExport"),
-                         tr("Write the rows shown to a file (Ctrl+Shift+E)"));
-    m_more = addButton(tr("\u22ef"), QStringLiteral("logMore"), tr("Clear or export the log"));
-    m_more->setAccessibleName(tr("More"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(m_more);
-    menu->addAction(m_clear->text(), m_clear, &QToolButton::click);
-    menu->addAction(m_export->text(), m_export, &QToolButton::click);
-    m_more->setMenu(menu);
-    m_debounce.setSingleShot(true);
-    m_debounce.setInterval(filterDelay);
-    connect(m_filter, &QLineEdit::textChanged, &m_debounce, qOverload<>(&QTimer::start));
-    connect(m_filter, &QLineEdit::returnPressed, this, &EventLogView::applyFilter);
-    connect(&m_debounce, &QTimer::timeout, this, &EventLogView::applyFilter);
-}
-
-QToolButton *EventLogView::addButton(const QString &text, const QString &name, const QString &tip)
-{
-    auto *button = new QToolButton(m_bar);
-    button->setText(text);
-    button->setObjectName(name);
-    button->setAccessibleName(text);
-    button->setToolTip(tip);
-    button->setFocusPolicy(Qt::TabFocus);
-    theme::setLook(button, theme::Look::Pill);
-    m_bar->layout()->addWidget(button);
-    return button;
-}
-
 void EventLogView::setupTable()
 {
     m_table->setObjectName(QStringLiteral("logTable"));
@@ -118,7 +52,8 @@ void EventLogView::setupTable()
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setNumberColumns({EventLogModel::Number, EventLogModel::Delta, EventLogModel::Size});
-    m_table->setColumnCharacters({7, 12, 9, 18, 16, 15, 7, 6, 40}, {5, 12, 7, 10, 11, 9, 4, 5, 12});
+    m_table->setColumnCharacters({7, 12, 9, 18, 16, 15, 7, 6, 40},
+                                 {5, 12, 8, 10, 11, 10, 4, 5, 10});
     setPlacesShown(false);
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventLogView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -154,15 +89,17 @@ void EventLogView::setupActions()
     m_table->addAction(m_notify);
     addAction(add(tr("Filter"), QKeySequence::Find, &EventLogView::focusFilter));
     addAction(add(tr("Pause"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
-                  [this] { m_pause->click(); }));
+                  [this] { m_bar->pauseButton().click(); }));
     addAction(add(tr("Clear"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-                  [this] { m_clear->click(); }));
+                  [this] { m_bar->clearButton().click(); }));
     addAction(add(tr("Export"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
-                  [this] { m_export->click(); }));
-    connect(m_follow, &QToolButton::clicked, this, &EventLogView::setFollowing);
-    connect(m_pause, &QToolButton::clicked, &m_model, &EventLogModel::setPaused);
-    connect(m_clear, &QToolButton::clicked, &m_model, &EventLogModel::clear);
-    connect(m_export, &QToolButton::clicked, this, &EventLogView::chooseExport);
+                  [this] { m_bar->exportButton().click(); }));
+    connect(m_bar, &LogBar::filterChanged, this,
+            [this](const QString &text) { m_model.setFilter(EventFilter(text)); });
+    connect(&m_bar->followButton(), &QToolButton::clicked, this, &EventLogView::setFollowing);
+    connect(&m_bar->pauseButton(), &QToolButton::clicked, &m_model, &EventLogModel::setPaused);
+    connect(&m_bar->clearButton(), &QToolButton::clicked, &m_model, &EventLogModel::clear);
+    connect(&m_bar->exportButton(), &QToolButton::clicked, this, &EventLogView::chooseExport);
 }
 
 void EventLogView::chooseExport()
@@ -175,43 +112,12 @@ void EventLogView::chooseExport()
     for (const QString &format :
          {tr("JSON lines (*.jsonl)"), tr("CSV (*.csv)"), tr("Event stream (*.sse)")})
         menu.addAction(format, this, [this, format] { startExport(format); });
-    const QToolButton *below = m_export->isVisible() ? m_export : m_more;
-    menu.exec(below->mapToGlobal(QPoint(0, below->height())));
-}
-
-/// Where the bar is narrow, the filter keeps its room: the count goes first, then the buttons that
-/// are seldom used move into a menu.
-void EventLogView::fitBar()
-{
-    const int gap = m_bar->layout()->spacing();
-    const auto widthOf = [gap](const QWidget *widget) { return widget->sizeHint().width() + gap; };
-    const int filter = fontMetrics().averageCharWidth() * 22;
-    int room = width() - 2 * 12 - filter - widthOf(m_title) - widthOf(m_follow) - widthOf(m_pause);
-    const int seldom = widthOf(m_clear) + widthOf(m_export);
-    if (m_added) {
-        m_added->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        if (room < widthOf(m_added) + widthOf(m_more))
-            m_added->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        room -= widthOf(m_added);
-    }
-    const bool allButtons = m_job || room >= seldom;
-    room -= allButtons ? seldom : widthOf(m_more);
-    m_clear->setVisible(allButtons);
-    m_export->setVisible(allButtons);
-    m_more->setVisible(!allButtons);
-    m_count->setVisible(room >= widthOf(m_count));
-}
-
-void EventLogView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    fitBar();
+    menu.exec(m_bar->belowExport());
 }
 
 void EventLogView::setTitle(const QString &title)
 {
-    m_title->setText(title);
-    fitBar();
+    m_bar->setTitle(title);
 }
 
 void EventLogView::setCountText(const QString &text)
@@ -227,10 +133,7 @@ void EventLogView::setStrip(QWidget *strip)
 
 void EventLogView::addBarButton(QToolButton *button)
 {
-    m_added = button;
-    auto *bar = static_cast<QBoxLayout *>(m_bar->layout());
-    bar->insertWidget(bar->indexOf(m_follow), button);
-    fitBar();
+    m_bar->addPictured(button);
 }
 
 void EventLogView::setEmptyText(const QString &text)
@@ -253,15 +156,13 @@ void EventLogView::setServerUrl(const QUrl &url)
 
 void EventLogView::focusFilter()
 {
-    m_filter->setFocus(Qt::ShortcutFocusReason);
-    m_filter->selectAll();
+    m_bar->focusFilter();
 }
 
 void EventLogView::setFollowing(bool following)
 {
     m_following = following;
-    m_follow->setChecked(following);
-    m_follow->setText(following ? tr("Follow \u2713") : tr("Follow"));
+    m_bar->showFollowing(following);
     if (following)
         m_table->scrollToBottom();
 }
@@ -273,12 +174,6 @@ void EventLogView::followScroll(int position)
     const bool atBottom = position >= m_table->verticalScrollBar()->maximum();
     if (atBottom != m_following)
         setFollowing(atBottom);
-}
-
-void EventLogView::applyFilter()
-{
-    m_debounce.stop();
-    m_model.setFilter(EventFilter(m_filter->text()));
 }
 
 void EventLogView::updateState()
@@ -294,11 +189,8 @@ void EventLogView::updateState()
         text += tr(" \u00b7 %1 older ones dropped").arg(readable::number(m_model.droppedRows()));
     if (m_model.isScanning())
         text += tr(" \u00b7 searching\u2026");
-    m_count->setText(text);
-    m_count->setToolTip(text);
-    m_pause->setChecked(m_model.isPaused());
-    m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
-    fitBar();
+    m_bar->setCount(text);
+    m_bar->showPaused(m_model.isPaused());
 }
 
 void EventLogView::updateCurrent()
@@ -388,14 +280,13 @@ void EventLogView::startExport(const QString &format)
         entries.append(m_model.entry(row));
     m_job = new ExportJob(this);
     connect(m_job, &ExportJob::progressed, this,
-            [this](int percent) { m_export->setText(tr("Cancel (%1 %)").arg(percent)); });
+            [this](int percent) { m_bar->showExporting(tr("Cancel (%1 %)").arg(percent)); });
     connect(m_job, &ExportJob::finished, this, [this](const QString &problem) {
         endExport();
         if (!problem.isEmpty())
             Q_EMIT problemOccurred(problem);
     });
-    m_export->setText(tr("Cancel"));
-    fitBar();
+    m_bar->showExporting(tr("Cancel"));
     m_job->start(entries, name,
                  csv         ? ExportJob::Format::Csv
                      : jsonl ? ExportJob::Format::JsonLines
@@ -405,8 +296,7 @@ void EventLogView::startExport(const QString &format)
 void EventLogView::endExport()
 {
     m_job = nullptr;
-    m_export->setText(tr("Export\u2026"));
-    fitBar();
+    m_bar->showExporting({});
 }
 
 void EventLogView::saveState(QSettings &settings) const

@@ -4,12 +4,9 @@
 
 #include "app/journal/journalentry.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QAction;
-class QLabel;
-class QLineEdit;
 class QSettings;
 class QToolButton;
 
@@ -17,9 +14,10 @@ namespace heliograph {
 
 class EventLogModel;
 class ExportJob;
+class LogBar;
 class PlainTable;
 
-/// A log: title, count, filter and the small buttons above one table. Follows the newest row only
+/// A log: a bar with its title and its filter above one table. Follows the newest row only
 /// while it stands at the bottom. @p model is borrowed and outlives the view.
 class EventLogView final : public QWidget {
     Q_OBJECT
@@ -54,17 +52,10 @@ Q_SIGNALS:
     /// The user wants to hear of events like @p entry, which is one.
     void notifyRequested(const heliograph::JournalEntryPtr &entry);
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
-    void setupBar();
-    void fitBar();
     void chooseExport();
     void setupTable();
     void setupActions();
-    QToolButton *addButton(const QString &text, const QString &name, const QString &tip);
-    void applyFilter();
     void updateState();
     void updateCurrent();
     void followScroll(int position);
@@ -79,19 +70,9 @@ private:
 
     EventLogModel &m_model;
     PlainTable *m_table;
-    QWidget *m_bar;
-    QLabel *m_title;
-    QLabel *m_count;
-    QLineEdit *m_filter;
-    QToolButton *m_follow;
-    QToolButton *m_pause;
-    QToolButton *m_clear;
-    QToolButton *m_export;
+    LogBar *m_bar;
     QAction *m_notify;
-    QToolButton *m_added = nullptr; ///< by addBarButton()
-    QToolButton *m_more; ///< for the buttons a narrow bar hides
     ExportJob *m_job = nullptr;
-    QTimer m_debounce;
     QString m_countText;
     QString m_serverUrl = QStringLiteral("http://127.0.0.1:8080");
     JournalEntryPtr m_current;

@@ -83,8 +83,20 @@ void PlainTable::setEmptyText(const QString &text)
 void PlainTable::setColumnCharacters(const QList<int> &wanted, const QList<int> &least)
 {
     Q_ASSERT(wanted.size() == least.size());
-    m_wanted = wanted;
-    m_least = least;
+    QList<ColumnSample> samples;
+    for (int column = 0; column < wanted.size(); ++column)
+        samples.append({QString(wanted.at(column), u'0'), QString(least.at(column), u'0'),
+                        ColumnSample::Font::Fixed});
+    setColumnSamples(samples);
+}
+
+void PlainTable::setColumnSamples(const QList<ColumnSample> &samples, const QList<int> &first)
+{
+    m_samples = samples;
+    for (int column = 0; model() && column < m_samples.size(); ++column)
+        m_samples[column].title = model()->headerData(column, Qt::Horizontal).toString();
+    m_first = first;
+    m_widths = ColumnWidths(m_samples, font(), m_first);
     m_arranged = false;
     fitColumns();
 }
@@ -193,33 +205,16 @@ void PlainTable::watchColumns()
 {
     const auto resized = [this](int column, int before, int after) {
         // The last one stretches by itself; to or from nothing is hiding or showing.
-        if (column != m_wanted.size() - 1 && before > 0 && after > 0)
+        if (column != m_widths.last() && before > 0 && after > 0)
             m_arranged = m_arranged || !m_fitting;
     };
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, resized);
 }
 
-int PlainTable::widthOf(int characters) const
-{
-    const int padding = fontMetrics().height() + 3;
-    return characters * QFontMetrics(theme::fixedFont()).horizontalAdvance(u'0') + padding;
-}
-
-/// What the columns not in @p hidden need, at so many @p characters each.
-int PlainTable::totalWidth(const QList<int> &characters, const QSet<int> &hidden) const
-{
-    int width = 0;
-    for (int column = 0; column < characters.size(); ++column) {
-        if (!hidden.contains(column))
-            width += widthOf(characters.at(column));
-    }
-    return width;
-}
-
 QSet<int> PlainTable::hiddenColumns() const
 {
     QSet<int> hidden;
-    for (int column = 0; column < m_wanted.size(); ++column) {
+    for (int column = 0; column <= m_widths.last(); ++column) {
         if (isColumnHidden(column))
             hidden.insert(column);
     }
@@ -233,49 +228,31 @@ void PlainTable::hideColumns()
         return;
     QSet<int> hidden = m_chosenHidden.value_or(QSet<int>(m_hidden.cbegin(), m_hidden.cend()));
     for (const int column : m_givingWay) {
-        if (m_chosenHidden || totalWidth(m_least, hidden) <= viewport()->width())
+        if (m_chosenHidden || m_widths.least(hidden) <= viewport()->width())
             break;
         hidden.insert(column);
     }
-    for (int column = 1; column < m_wanted.size(); ++column)
+    for (int column = 1; column <= m_widths.last(); ++column)
         setColumnHidden(column, hidden.contains(column));
 }
 
 void PlainTable::fitColumns()
 {
     // What fits never scrolls sideways; what the user arranged may.
-    setHorizontalScrollBarPolicy(m_arranged || m_wanted.isEmpty() ? Qt::ScrollBarAsNeeded
+    setHorizontalScrollBarPolicy(m_arranged || m_widths.isEmpty() ? Qt::ScrollBarAsNeeded
                                                                   : Qt::ScrollBarAlwaysOff);
-    if (m_arranged || m_wanted.isEmpty() || m_fitting)
+    if (m_arranged || m_widths.isEmpty() || m_fitting)
         return;
     m_fitting = true;
     hideColumns();
-    applyWidths();
+    const QList<int> widths = m_widths.share(viewport()->width(), hiddenColumns());
+    for (int column = 0; column < widths.size(); ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column,
+                           std::max(widths.at(column), horizontalHeader()->minimumSectionSize()));
+    }
     m_fitting = false;
     updateGeometries();
-}
-
-/// Between least and wanted, as there is room; below the least where there is not even that.
-void PlainTable::applyWidths()
-{
-    const QSet<int> hidden = hiddenColumns();
-    const int wanted = totalWidth(m_wanted, hidden);
-    const int least = totalWidth(m_least, hidden);
-    const int room = viewport()->width();
-    const double share =
-        wanted > least ? std::clamp(double(room - least) / (wanted - least), 0.0, 1.0) : 1.0;
-    const double shrink = least > room ? double(room) / least : 1.0;
-    const int last = static_cast<int>(m_wanted.size()) - 1;
-    int left = room;
-    for (int column = 0; column < last; ++column) {
-        if (hidden.contains(column))
-            continue;
-        const int from = widthOf(m_least.at(column));
-        const int to = widthOf(m_wanted.at(column));
-        setColumnWidth(column, static_cast<int>((from + share * (to - from)) * shrink));
-        left -= columnWidth(column);
-    }
-    setColumnWidth(last, std::max(left, horizontalHeader()->minimumSectionSize()));
 }
 
 QSize PlainTable::sizeHint() const
@@ -330,6 +307,7 @@ void PlainTable::applyTheme()
     verticalHeader()->setDefaultSectionSize(theme::rowHeight());
     horizontalHeader()->setFont(theme::smallFont());
     m_applying = false;
+    m_widths = ColumnWidths(m_samples, font(), m_first);
     fitColumns();
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
+#include "ui/log/columnwidths.h"
+
 #include <QTableView>
 #include <QTimer>
 
@@ -26,6 +27,9 @@ public:
     /// @p least where there is not. The last column takes what remains. Holds until the user
     /// arranges the columns himself.
     void setColumnCharacters(const QList<int> &wanted, const QList<int> &least);
+    /// The same for columns of other fonts, by texts that they should have room for. Columns in
+    /// @p first come to what they want before the others.
+    void setColumnSamples(const QList<ColumnSample> &samples, const QList<int> &first = {});
 
     /// Columns of numbers: their headers stand at the right, as the numbers do.
     void setNumberColumns(const QList<int> &columns);
@@ -59,14 +63,12 @@ private:
     void watchColumns();
     void fillColumnsMenu();
     void hideColumns();
-    void applyWidths();
-    [[nodiscard]] int widthOf(int characters) const;
-    [[nodiscard]] int totalWidth(const QList<int> &characters, const QSet<int> &hidden) const;
     [[nodiscard]] QSet<int> hiddenColumns() const;
 
     QString m_emptyText;
-    QList<int> m_wanted;
-    QList<int> m_least;
+    QList<ColumnSample> m_samples;
+    QList<int> m_first; ///< columns that come to what they want before the others
+    ColumnWidths m_widths; ///< of the samples in the font as it is
     QList<int> m_hidden; ///< at first
     QList<int> m_givingWay;
     std::optional<QSet<int>> m_chosenHidden; ///< by the user

@@ -78,7 +78,16 @@ void NotificationDesk::save()
     if (!m_keeps)
         return;
     QSettings settings;
-    saveNotifications({m_controller.isOn(), m_controller.settings()}, settings);
+    const auto saved = saveNotifications({m_controller.isOn(), m_controller.settings()}, settings);
+    if (!saved && !m_saveFailed)
+        Q_EMIT problemOccurred(saved.error().message);
+    m_saveFailed = !saved;
+}
+
+void NotificationDesk::withdraw()
+{
+    m_dialog->close(); // which keeps what is edited
+    m_notifier->setState(Notifier::State::Off);
 }
 
 void NotificationDesk::showRules()
@@ -128,21 +137,22 @@ void NotificationDesk::updateNotifier()
 
 void NotificationDesk::show(const Notification &notification)
 {
+    const QString title = notificationtext::title(notification);
     const QString body = notificationtext::body(notification);
-    const Sequence sequence = notification.entry->sequence;
+    const Shown shown{title + QStringLiteral(": ") + body, notification.entry->sequence};
     if (!m_notifier->isAvailable()) {
-        Q_EMIT noticed(notification.title + QStringLiteral(": ") + body, sequence);
+        Q_EMIT noticed(shown.text, shown.sequence);
         return;
     }
-    m_last = sequence;
-    m_notifier->show(notification.title, body);
+    m_before = std::exchange(m_last, shown);
+    m_notifier->show(title, body);
 }
 
 /// As a rule would show it, whether notifications are on or not.
 void NotificationDesk::showTest(const QString &title)
 {
     const QString body = tr("This is a test. A click on it opens the window.");
-    m_last = Sequence::None;
+    m_before = std::exchange(m_last, {});
     if (!m_notifier->isAvailable()) {
         Q_EMIT noticed(title + QStringLiteral(": ") + body, Sequence::None);
         return;
@@ -154,13 +164,17 @@ void NotificationDesk::showTest(const QString &title)
     m_notifier->show(title, body);
 }
 
-/// Which one was clicked is not told, so it is taken for the last; a second click opens the window
-/// alone.
+/// Which one was clicked is not told, so it is taken for the last, and the one before it is offered
+/// in the status line. A second click opens the window alone.
 void NotificationDesk::openLast()
 {
+    const Shown last = std::exchange(m_last, {});
+    const Shown before = std::exchange(m_before, {});
     Q_EMIT windowRequested();
-    if (const Sequence sequence = std::exchange(m_last, Sequence::None); sequence != Sequence::None)
-        Q_EMIT entryRequested(sequence);
+    if (last.sequence != Sequence::None)
+        Q_EMIT entryRequested(last.sequence);
+    if (before.sequence != Sequence::None)
+        Q_EMIT noticed(before.text, before.sequence);
 }
 
 } // namespace heliograph

@@ -35,6 +35,9 @@ public:
     /// Takes up what was kept. Rules that cannot be read stay as they are, and the dialog says so.
     void restore();
 
+    /// The window closes: takes the icon away and the rules' dialog with it. The switch stays.
+    void withdraw();
+
     void showRules();
     /// Shows the rules, a new one for events like @p entry among them.
     void offerRule(const JournalEntryPtr &entry);
@@ -44,12 +47,18 @@ public:
 Q_SIGNALS:
     void windowRequested();
     void entryRequested(heliograph::Sequence sequence);
-    /// A notification that could not be shown: for the window's status line.
+    /// A notification for the window's status line: where there is no tray, and the one before the
+    /// one that was opened.
     void noticed(const QString &text, heliograph::Sequence sequence);
     void problemOccurred(const QString &text);
     void quitRequested();
 
 private:
+    struct Shown {
+        QString text;
+        Sequence sequence{}; ///< None: nothing, or it was opened
+    };
+
     void show(const Notification &notification);
     void showTest(const QString &title);
     void openLast();
@@ -62,8 +71,10 @@ private:
     const SubscriptionsModel &m_subscriptions;
     NotificationsDialog *m_dialog;
     std::unique_ptr<Notifier> m_notifier;
-    Sequence m_last{}; ///< of the notification last shown; None once it was opened
+    Shown m_last; ///< until it is opened
+    Shown m_before; ///< shown before that
     bool m_keeps = true; ///< false while what is stored cannot be read
+    bool m_saveFailed = false; ///< the last time
 };
 
 } // namespace heliograph

@@ -172,7 +172,7 @@ QBoxLayout *NotificationsDialog::setupLimits()
 {
     m_perRule = number("notificationsPerRule", 0, RateLimits::LongestPause,
                        tr("Seconds between two notifications of one rule; what comes meanwhile is "
-                          "summed up in the next"));
+                          "summed up after them"));
     m_perRule->setSuffix(tr(" s"));
     m_perMinute = number("notificationsPerMinute", 1, RateLimits::MostPerMinute,
                          tr("Notifications of all rules in a minute"));

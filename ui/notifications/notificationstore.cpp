@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notifications/notificationstore.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 
 namespace heliograph {
@@ -25,10 +26,20 @@ Result<StoredNotifications> loadNotifications(const QSettings &settings)
     return values;
 }
 
-void saveNotifications(const StoredNotifications &values, QSettings &settings)
+Result<void> saveNotifications(const StoredNotifications &values, QSettings &settings)
 {
     settings.setValue(onKey, values.on);
     settings.setValue(rulesKey, QString::fromUtf8(toJson(values.settings)));
+    settings.sync();
+    if (settings.status() == QSettings::NoError)
+        return {};
+    return tl::unexpected(
+        Error{"not-written", "rules",
+              QCoreApplication::translate(
+                  "NotificationStore",
+                  "The notification rules could not be written to %1: they hold until Heliograph "
+                  "ends. See that there is room, and that the file may be written.")
+                  .arg(settings.fileName())});
 }
 
 } // namespace heliograph

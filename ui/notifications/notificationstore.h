@@ -20,6 +20,8 @@ struct StoredNotifications {
 /// then not be written over.
 [[nodiscard]] Result<StoredNotifications> loadNotifications(const QSettings &settings);
 
-void saveNotifications(const StoredNotifications &values, QSettings &settings);
+/// Fails when the settings cannot be written; they then hold the values in memory alone.
+[[nodiscard]] Result<void> saveNotifications(const StoredNotifications &values,
+                                             QSettings &settings);
 
 } // namespace heliograph

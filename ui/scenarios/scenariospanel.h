@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/hosting/scenariostatus.h"
 #include "app/models/scenariosmodel.h"
 
 #include <QWidget>
 
 #include <functional>
-#include <optional>
 
 class QAction;
 class QSettings;
@@ -18,13 +16,13 @@ namespace heliograph {
 
 class CodeEditor;
 class ConsoleView;
-class FindBar;
-class NoticeBar;
 class ScenarioController;
 class ScenarioDesk;
 class ScenarioDocument;
 class ScenarioHead;
 class ScenarioList;
+class ScenarioPane;
+class ScenarioSide;
 class ScenarioTexts;
 class ServerController;
 
@@ -46,7 +44,7 @@ public:
     void run();
     void stop();
 
-    [[nodiscard]] CodeEditor &editor() const { return *m_editor; }
+    [[nodiscard]] CodeEditor &editor() const;
     [[nodiscard]] ConsoleView &console() const { return *m_console; }
     [[nodiscard]] QString current() const { return m_current; }
 
@@ -56,12 +54,8 @@ public:
 Q_SIGNALS:
     void problemOccurred(const QString &text);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void setupList();
-    void setupNotices();
     void setupLayout();
     void setupCommands();
     QAction *addCommand(const QString &text, const QString &name, const QKeySequence &key,
@@ -70,12 +64,8 @@ private:
     [[nodiscard]] int currentRow() const;
     [[nodiscard]] ScenarioDocument *currentDocument();
     void showCurrent();
-    void leaveDocument();
-    void showDocument(ScenarioDocument &document);
     void updateHead();
     void updateError();
-    void updateConflict();
-    void goToError();
     void runRow(int row);
 
     void chooseFile();
@@ -88,7 +78,6 @@ private:
     void forgetCurrent();
     void openPage();
     void onReloaded(const QString &name);
-    void decide(bool mine);
     void nextPane();
 
     ScenarioController &m_controller;
@@ -96,17 +85,11 @@ private:
     ServerController &m_server;
     ScenarioTexts *m_texts;
     QString m_current; ///< the selected scenario's name
-    ScenarioDocument *m_shown = nullptr;
-    std::optional<ScriptError> m_shownError;
 
-    QWidget *m_side;
+    ScenarioSide *m_side;
     ScenarioList *m_list;
     ScenarioHead *m_head = nullptr;
-    NoticeBar *m_error;
-    NoticeBar *m_conflict;
-    NoticeBar *m_unsaved;
-    CodeEditor *m_editor;
-    FindBar *m_find;
+    ScenarioPane *m_pane;
     ConsoleView *m_console;
     QSplitter *m_columns; ///< list | the rest
     QSplitter *m_rows; ///< editor / console

@@ -208,7 +208,8 @@ void addSizes(QHash<QString, QString> &values)
     add("radio", (radio - 2) / em);
     add("radioHole", (radio - 2 * dot) / em);
     add("radioDot", dot / em);
-    add("radioRound", (radio / 2) / em);
+    const int radius = radio / 2;
+    add("radioRound", radius / em);
     values.insert(QStringLiteral("small"), pixels(QFontInfo(smallFont()).pixelSize()));
     values.insert(QStringLiteral("fixedSize"), pixels(QFontInfo(fixedFont()).pixelSize()));
     values.insert(QStringLiteral("fixedFamily"), fixedFont().family());

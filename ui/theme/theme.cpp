@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/plaintooltips.h"
 #include "ui/theme/stylesheet.h"
 
 #include <QAbstractItemView>
@@ -18,6 +19,7 @@
 #include <QVariant>
 #include <QWidget>
 
+#include <algorithm>
 #include <array>
 
 // Outside of any namespace: the macro declares a function of the global one.
@@ -70,16 +72,21 @@ QColor pick(const Pair &pair)
     return QColor::fromRgb(s_dark ? pair.dark : pair.light);
 }
 
-bool systemIsDark(QApplication &app)
+bool systemIsDark()
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    Q_UNUSED(app)
     return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
 #else
-    app.setPalette(QPalette()); // the platform's, which ours had covered
+    QApplication::setPalette(QPalette()); // the platform's, which ours had covered
     return QApplication::palette().color(QPalette::Window).lightness() < 128
         || QApplication::style()->standardPalette().color(QPalette::Window).lightness() < 128;
 #endif
+}
+
+void keepToolTipsPlain(QApplication &app)
+{
+    if (!app.findChild<PlainToolTips *>(QString(), Qt::FindDirectChildrenOnly))
+        app.installEventFilter(new PlainToolTips(&app));
 }
 
 void followSystem(QApplication &app)
@@ -159,11 +166,9 @@ QFont scaled(QFont font, double factor)
 bool tellsOfTrouble(const QByteArray &type)
 {
     const QByteArray lower = type.toLower();
-    for (const char *word : {"alert", "error", "fail", "critical", "fatal"}) {
-        if (lower.contains(word))
-            return true;
-    }
-    return false;
+    constexpr std::array words{"alert", "error", "fail", "critical", "fatal"};
+    return std::any_of(words.cbegin(), words.cend(),
+                       [&lower](const char *word) { return lower.contains(word); });
 }
 
 /// Lets the style sheet look at the widget's properties again. A widget not shown yet is polished
@@ -220,10 +225,11 @@ void apply(QApplication &app, Mode mode)
     s_mode = mode;
     app.setStyleSheet({});
     QApplication::setStyle(new WindowStyle);
-    s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark(app));
-    app.setPalette(palette());
+    s_dark = mode == Mode::Dark || (mode == Mode::System && systemIsDark());
+    QApplication::setPalette(palette());
     app.setStyleSheet(styleSheet());
     followSystem(app);
+    keepToolTipsPlain(app);
 }
 
 Mode mode()
