@@ -27,7 +27,7 @@ public:
     using Place = std::atomic<DraftField>;
 
     /// The longest result, all fields together.
-    static constexpr qsizetype mostBytes = 64 * 1024 * 1024;
+    static constexpr qsizetype mostBytes = qsizetype{64} * 1024 * 1024;
 
     /// @p draft with the value of each `${...}` in its place and then checked (see check()). Errors
     /// of an expression stand at its `${...}`, one a field. Without templates it is only checked.

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] DraftField place() const { return *m_place; }
 
     static constexpr quint64 mostUnderWay = 2000; ///< events
-    static constexpr qsizetype mostBytesUnderWay = 16 * 1024 * 1024; ///< of data
+    static constexpr qsizetype mostBytesUnderWay = qsizetype{16} * 1024 * 1024; ///< of data
 
 private:
     using Nanoseconds = std::chrono::nanoseconds;

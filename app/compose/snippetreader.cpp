@@ -128,7 +128,7 @@ QString SnippetReader::readName(const QJsonObject &object, const char *name, con
     if (!object.contains(QLatin1String(name)))
         fail(here, say("is missing"));
     const QString text = readText(object, name, place);
-    const QString clean = cleanSnippetName(text);
+    QString clean = cleanSnippetName(text);
     if (text.size() > SnippetLimits::Name)
         fail(here, say("is longer than %1 characters").arg(SnippetLimits::Name));
     else if (clean.isEmpty())

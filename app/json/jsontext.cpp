@@ -99,9 +99,7 @@ tl::expected<QByteArray, JsonTextError> formatJson(QByteArrayView text, const Js
         const bool closesSome = isEnd(lexeme.kind) && !isBegin(before);
         if (closesSome)
             newLine(out, reader.depth());
-        else if (!isEnd(lexeme.kind) && isBegin(before))
-            newLine(out, reader.depth() - (isBegin(lexeme.kind) ? 1 : 0));
-        else if (before == JsonKind::Comma)
+        else if (before == JsonKind::Comma || (isBegin(before) && !isEnd(lexeme.kind)))
             newLine(out, reader.depth() - (isBegin(lexeme.kind) ? 1 : 0));
         else if (before == JsonKind::Colon)
             out += ' ';

@@ -54,7 +54,7 @@ struct JsonFault {
 class JsonTemplates {
 public:
     explicit JsonTemplates(QByteArrayView text, bool enabled = true)
-        : m_text(text), m_enabled(enabled), m_budget(64 * 1024 + text.size())
+        : m_text(text), m_enabled(enabled), m_budget(qsizetype{64} * 1024 + text.size())
     {
     }
 

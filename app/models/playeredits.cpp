@@ -75,7 +75,7 @@ void PlayerEdits::change(quint64 row, const RowEdit &edit)
 /// Returns the step that takes this one back.
 PlayerEdits::Step PlayerEdits::put(const Step &step)
 {
-    const Step back{step.row, m_edits.of(step.row)};
+    Step back{step.row, m_edits.of(step.row)};
     m_edits.set(step.row, step.edit);
     Q_EMIT rowChanged(step.row, back.edit);
     return back;

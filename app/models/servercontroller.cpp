@@ -137,6 +137,17 @@ void ServerController::setOptions(const ServerOptions &options)
 }
 
 /// Asks for a snapshot, unless one is under way: a busy I/O thread is never asked twice.
+QStringList ServerController::endpointPaths() const
+{
+    QStringList paths{QStringLiteral("/events")};
+    for (const EndpointSnapshot &endpoint : m_snapshot->endpoints) {
+        const QString path = QString::fromUtf8(endpoint.path);
+        if (!paths.contains(path))
+            paths.append(path);
+    }
+    return paths;
+}
+
 void ServerController::poll()
 {
     if (std::exchange(m_polling, true))

@@ -10,6 +10,7 @@
 #include "app/server/serveroptions.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 #include <QUrl>
 
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] QUrl url() const { return m_url; } ///< empty when not listening
     [[nodiscard]] bool isListening() const { return !m_url.isEmpty(); }
     [[nodiscard]] ServerSnapshotPtr snapshot() const { return m_snapshot; } ///< never null
+
+    /// What a field for an endpoint offers: /events and the paths that there are, each once.
+    [[nodiscard]] QStringList endpointPaths() const;
 
 Q_SIGNALS:
     /// @p wantedPort differs from the URL's when it was taken.

@@ -65,8 +65,9 @@ public:
     /// Starts over with an empty world.
     void reset();
 
-    static constexpr qsizetype longestText = 64 * 1024 * 1024; ///< of a result, UTF-16 units
-    static constexpr qsizetype longestSource = 1024 * 1024; ///< of an expression
+    static constexpr qsizetype longestText =
+        qsizetype{64} * 1024 * 1024; ///< of a result, UTF-16 units
+    static constexpr qsizetype longestSource = qsizetype{1024} * 1024; ///< of an expression
 
 private:
     enum class As { Text, Truth, Json };

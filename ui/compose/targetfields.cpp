@@ -209,12 +209,7 @@ qsizetype TargetFields::countReached()
 
 void TargetFields::showEndpoints()
 {
-    QStringList paths{QStringLiteral("/events")};
-    for (const EndpointSnapshot &each : m_server.snapshot()->endpoints) {
-        const QString path = QString::fromUtf8(each.path);
-        if (!paths.contains(path))
-            paths.append(path);
-    }
+    const QStringList paths = m_server.endpointPaths();
     const bool isFirst = m_endpoint->count() == 0;
     setItems(m_endpoint, paths);
     if (isFirst)

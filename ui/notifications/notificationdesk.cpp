@@ -114,15 +114,10 @@ void NotificationDesk::offerRule(const JournalEntryPtr &entry)
 /// Where events can come and go: what the form suggests.
 QStringList NotificationDesk::places() const
 {
-    QStringList places{QStringLiteral("/events")};
-    const auto add = [&places](const QString &place) {
-        if (!places.contains(place))
-            places.append(place);
-    };
-    for (const EndpointSnapshot &endpoint : m_server.snapshot()->endpoints)
-        add(QString::fromUtf8(endpoint.path));
+    QStringList places = m_server.endpointPaths();
     for (int row = 0; row < m_subscriptions.rowCount(); ++row)
-        add(m_subscriptions.row(row).url.toString());
+        places.append(m_subscriptions.row(row).url.toString());
+    places.removeDuplicates();
     return places;
 }
 

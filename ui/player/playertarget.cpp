@@ -75,7 +75,7 @@ PlayerTargetFields::PlayerTargetFields(ServerController &server, ConnectionsMode
     });
     connect(m_to, &QComboBox::currentIndexChanged, this, &PlayerTargetFields::changed);
     connect(&server, &ServerController::snapshotChanged, this, [this] {
-        fillEndpoints();
+        fields::setItems(m_endpoint, m_server.endpointPaths());
         fillClients();
     });
 }
@@ -99,26 +99,6 @@ void PlayerTargetFields::setSelected(const QList<ConnectionId> &ids)
     fillClients();
     if (m_to->currentIndex() == Selected)
         Q_EMIT changed();
-}
-
-void PlayerTargetFields::fillEndpoints()
-{
-    QStringList paths{QStringLiteral("/events")};
-    for (const EndpointSnapshot &endpoint : m_server.snapshot()->endpoints) {
-        const QString path = QString::fromUtf8(endpoint.path);
-        if (!paths.contains(path))
-            paths.append(path);
-    }
-    QStringList shown;
-    for (int row = 0; row < m_endpoint->count(); ++row)
-        shown.append(m_endpoint->itemText(row));
-    if (shown == paths)
-        return;
-    const QString text = m_endpoint->currentText();
-    const QSignalBlocker quiet(m_endpoint);
-    m_endpoint->clear();
-    m_endpoint->addItems(paths);
-    m_endpoint->setEditText(text);
 }
 
 /// One that left stays offered while it is chosen: nothing shall go to somebody else by itself.

@@ -35,7 +35,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void fillEndpoints();
     void fillClients();
     [[nodiscard]] QString nameOf(ConnectionId id) const;
 

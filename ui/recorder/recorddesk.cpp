@@ -33,13 +33,7 @@ RecordDesk::RecordDesk(Recorder &recorder, ServerController &server, QObject *pa
 
 QStringList RecordDesk::endpoints() const
 {
-    QStringList paths{QStringLiteral("/events")};
-    for (const EndpointSnapshot &endpoint : m_server.snapshot()->endpoints) {
-        const QString path = QString::fromUtf8(endpoint.path);
-        if (!paths.contains(path))
-            paths.append(path);
-    }
-    return paths;
+    return m_server.endpointPaths();
 }
 
 void RecordDesk::ask(const LogScope &scope, const QString &title, bool withHeld, QWidget *asker)
