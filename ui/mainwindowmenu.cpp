@@ -97,7 +97,7 @@ void MainWindow::setupViewMenu(QMenu &menu)
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         addCommand(menu, m_tabs->menuTitle(tab),
                    QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + tab)),
-                   [this, tab] { m_tabs->setCurrentIndex(tab); });
+                   [this, tab] { m_tabs->enterView(tab); });
     menu.addSeparator();
     addCommand(menu, tr("Compose &data"), QKeySequence(Qt::CTRL | Qt::Key_E),
                [this] { focusCompose(); });

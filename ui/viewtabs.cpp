@@ -4,6 +4,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QLocale>
 #include <QSettings>
 #include <QTabBar>
@@ -19,6 +20,29 @@ const auto currentKey = QStringLiteral("window/tab");
 QString withoutMnemonic(QString title)
 {
     return title.remove(u'&');
+}
+
+bool takesKeys(const QWidget *widget)
+{
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus);
+}
+
+/// Where the keyboard goes in @p view; null when nothing there takes it.
+QWidget *entryOf(const QWidget *view)
+{
+    if (QWidget *proxy = view->focusProxy(); proxy && proxy->isVisible())
+        return proxy;
+    QWidget *first = nullptr;
+    for (QWidget *each = view->nextInFocusChain(); each && each != view;
+         each = each->nextInFocusChain()) {
+        if (!view->isAncestorOf(each) || !takesKeys(each))
+            continue;
+        if (qobject_cast<QAbstractItemView *>(each))
+            return each;
+        if (!first)
+            first = each;
+    }
+    return first;
 }
 
 } // namespace
@@ -58,6 +82,13 @@ Tab ViewTabs::current() const
 void ViewTabs::showView(Tab tab)
 {
     setCurrentIndex(indexOfTab(tab));
+}
+
+void ViewTabs::enterView(int index)
+{
+    setCurrentIndex(index);
+    if (QWidget *entry = entryOf(currentWidget()))
+        entry->setFocus(Qt::ShortcutFocusReason);
 }
 
 QString ViewTabs::menuTitle(int index) const

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void switchesTheme();
     void arrangementSurvivesARestart();
     void everyControlHasItsNames();
+    void numbersLeadIntoTheViews();
     void shortcutsAreUnambiguous();
 
 private:
@@ -298,6 +299,25 @@ void TestMainWindow::everyControlHasItsNames()
                            + widget->objectName());
     }
     QVERIFY2(missing.isEmpty(), qPrintable(missing.join(QStringLiteral(", "))));
+}
+
+/// The number of a view leads the keyboard into it, so that its own keys work.
+void TestMainWindow::numbersLeadIntoTheViews()
+{
+    WindowFixture fixture;
+    const auto client = fixture.connectClient();
+    QTRY_COMPARE(fixture.session().connectionsModel().liveCount(), 1);
+    auto *tabs = fixture.find<QTabWidget>("tabs");
+    auto *data = fixture.find<QWidget>("composeData");
+    for (int index = 0; index < tabs->count(); ++index) {
+        data->setFocus();
+        QTest::keyClick(&fixture.window(), static_cast<Qt::Key>(Qt::Key_1 + index),
+                        Qt::ControlModifier);
+        QCOMPARE(tabs->currentIndex(), index);
+        const QWidget *focused = fixture.window().focusWidget();
+        QVERIFY2(tabs->currentWidget()->isAncestorOf(focused), qPrintable(tabs->tabText(index)));
+        QVERIFY(focused->isVisible());
+    }
 }
 
 void TestMainWindow::shortcutsAreUnambiguous()

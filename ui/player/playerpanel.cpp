@@ -71,6 +71,7 @@ PlayerPanel::PlayerPanel(PlayerController &player, ServerController &server,
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     setupActions();
+    setFocusProxy(m_table);
     connectPlayer();
     connectControls();
     showFile();

@@ -58,6 +58,7 @@ SnippetsPanel::SnippetsPanel(SnippetDesk &desk, ComposeController &compose, QWid
     setupActions();
     setupNotices();
     setupLayout();
+    setFocusProxy(m_board);
     connectParts();
     showStoreState();
     m_tree->expandAll();
