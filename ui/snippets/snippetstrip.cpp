@@ -15,6 +15,7 @@ namespace heliograph {
 namespace {
 
 constexpr int Gap = 6; // pixels
+constexpr int UsualButtons = 4;
 constexpr int LeastHeight = 43; ///< of what is around the strip, in heights of the font
 
 } // namespace
@@ -123,11 +124,27 @@ void SnippetStrip::changeEvent(QEvent *event)
     }
 }
 
+/// How many buttons stand side by side: as many as show their whole names, or the usual number when
+/// names are long, if there is room for that.
+int SnippetStrip::countThatFits() const
+{
+    const int most = std::max(1, (width() + Gap) / (StripButton::smallest().width() + Gap));
+    const int count = std::min(most, static_cast<int>(m_buttons.size()));
+    int widest = 0;
+    int whole = 0;
+    for (int at = 0; at < count; ++at) {
+        widest = std::max(widest, m_buttons.at(at)->wholeWidth());
+        if ((at + 1) * (widest + Gap) <= width() + Gap)
+            whole = at + 1;
+    }
+    return std::max(whole, std::min(count, UsualButtons));
+}
+
 /// Buttons of one width, no wider than half.
 void SnippetStrip::arrange()
 {
     const int fit = std::max(1, (width() + Gap) / (StripButton::smallest().width() + Gap));
-    m_shown = std::min(fit, static_cast<int>(m_buttons.size()));
+    m_shown = countThatFits();
     const int columns = std::max(m_shown, std::min(fit, 2));
     for (int at = 0; at < m_buttons.size(); ++at) {
         StripButton *button = m_buttons.at(at);

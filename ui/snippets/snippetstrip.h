@@ -43,6 +43,7 @@ private:
     void addButton();
     void showOutcome(quint64 id);
     void showIfRoom();
+    [[nodiscard]] int countThatFits() const;
     void arrange();
     void moveFocus(int by);
 

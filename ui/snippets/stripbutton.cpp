@@ -9,6 +9,9 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QtMath>
+
+#include <algorithm>
 
 namespace heliograph {
 
@@ -20,6 +23,7 @@ namespace {
 constexpr std::chrono::milliseconds FlashTime{450};
 constexpr std::chrono::milliseconds TickTime{1200};
 constexpr double Radius = 6; // pixels, as other buttons have it
+constexpr int Padding = 6; // pixels, left and right of the name
 
 QColor faded(QColor color, double share)
 {
@@ -110,6 +114,12 @@ QSize StripButton::smallest()
     return {qRound(em * 4.5), qRound(em * 2.75)};
 }
 
+int StripButton::wholeWidth() const
+{
+    const double name = QFontMetricsF(theme::smallFont()).horizontalAdvance(m_face.name);
+    return std::max(smallest().width(), qCeil(name) + 2 * Padding);
+}
+
 QSize StripButton::sizeHint() const
 {
     return smallest();
@@ -141,7 +151,7 @@ void StripButton::paintEvent(QPaintEvent *)
     paintCard(painter, color);
     const QFontMetricsF head(headFont());
     const QFontMetricsF name(theme::smallFont());
-    QRectF line(6, 0, width() - 12, head.height());
+    QRectF line(Padding, 0, width() - 2 * Padding, head.height());
     line.moveTop((height() - head.height() - name.height()) / 2);
     paintHead(painter, line, color);
     line.translate(0, head.height());

@@ -31,6 +31,9 @@ public:
     /// The smallest size at which everything has room, in pixels of the present font.
     [[nodiscard]] static QSize smallest();
 
+    /// The width at which its name is not cut, in pixels.
+    [[nodiscard]] int wholeWidth() const;
+
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
