@@ -15,7 +15,7 @@
 #include "ui/compose/composepanel.h"
 #include "ui/endpoints/endpointsdialog.h"
 #include "ui/log/logpanel.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 #include "ui/settings/serversettingsdialog.h"
 #include "ui/snippets/snippetdesk.h"
 #include "ui/snippets/snippetspanel.h"

@@ -4,8 +4,9 @@
 #include "tests/ui/clientsnapshots.h"
 #include "tests/ui/windowfixture.h"
 #include "ui/clients/clientspanel.h"
-#include "ui/log/columnwidths.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/columnwidths.h"
+#include "ui/parts/elidedlabel.h"
+#include "ui/parts/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void chosenColumnsSurviveARestart();
     void slowClientsStandOut();
     void markupOfAClientStaysText();
+    void markupOfACutTextStaysText();
 
 private:
     std::unique_ptr<TemporarySettings> m_settings;
@@ -199,6 +201,19 @@ void TestClientsTable::markupOfAClientStaysText()
     const QString shown = QToolTip::text();
     QVERIFY2(shown.contains(QStringLiteral("&lt;b&gt;bold")), qPrintable(shown));
     QVERIFY(!shown.contains(QStringLiteral("<img")));
+}
+
+void TestClientsTable::markupOfACutTextStaysText()
+{
+    ElidedLabel label;
+    label.setText(QStringLiteral("<img src=\"file:///etc/hostname\"><b>bold</b>"));
+    label.resize(40, 20);
+    label.show();
+    const QPoint at(5, 5);
+    QHelpEvent help(QEvent::ToolTip, at, label.mapToGlobal(at));
+    QCoreApplication::sendEvent(&label, &help);
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("&lt;b&gt;bold")),
+             qPrintable(QToolTip::text()));
 }
 
 QTEST_MAIN(TestClientsTable)

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/scenariosmodel.h"
+#include "ui/parts/javascripthighlighter.h"
 #include "ui/scenarios/codeediting.h"
 #include "ui/scenarios/codeeditor.h"
 #include "ui/scenarios/findbar.h"
-#include "ui/scenarios/javascripthighlighter.h"
 #include "ui/scenarios/scenariodocument.h"
 #include "ui/scenarios/scenariotexts.h"
 #include "ui/theme/theme.h"

@@ -10,7 +10,7 @@
 #include "ui/clients/clientspanel.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 #include "ui/problems/problemsdock.h"
 #include "ui/statusline/statusline.h"
 #include "ui/subscriptions/subscriptionspanel.h"

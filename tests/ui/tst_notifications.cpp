@@ -5,9 +5,9 @@
 #include "tests/ui/notificationfixture.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
-#include "ui/log/plaintable.h"
 #include "ui/notifications/notificationsdialog.h"
 #include "ui/notifications/traynotifier.h"
+#include "ui/parts/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/scenariosmodel.h"
 #include "tests/ui/windowfixture.h"
+#include "ui/parts/noticebar.h"
 #include "ui/scenarios/codeeditor.h"
 #include "ui/scenarios/consoleview.h"
-#include "ui/scenarios/noticebar.h"
 #include "ui/scenarios/scenariodesk.h"
 #include "ui/scenarios/scenariolist.h"
 #include "ui/scenarios/scenariospanel.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/problemsmodel.h"
 #include "tests/ui/snippetscene.h"
-#include "ui/scenarios/noticebar.h"
+#include "ui/parts/noticebar.h"
 #include "ui/snippets/snippetcommands.h"
 #include "ui/theme/theme.h"
 

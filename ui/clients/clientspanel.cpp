@@ -10,8 +10,8 @@
 #include "ui/clients/emptyclientsview.h"
 #include "ui/log/eventlogview.h"
 #include "ui/log/logpanel.h"
-#include "ui/log/plaintable.h"
 #include "ui/log/tablewithlog.h"
+#include "ui/parts/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

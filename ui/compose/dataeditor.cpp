@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/dataeditor.h"
 
-#include "ui/compose/jsonhighlighter.h"
+#include "ui/parts/jsonhighlighter.h"
 
 #include <QEvent>
 

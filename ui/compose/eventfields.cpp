@@ -3,7 +3,7 @@
 #include "ui/compose/eventfields.h"
 
 #include "app/compose/draft.h"
-#include "ui/compose/fields.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

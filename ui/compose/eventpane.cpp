@@ -6,10 +6,10 @@
 #include "app/sse/eventwriter.h"
 #include "ui/compose/dataeditor.h"
 #include "ui/compose/eventfields.h"
-#include "ui/compose/fields.h"
 #include "ui/compose/hintlabel.h"
 #include "ui/compose/wirepreview.h"
 #include "ui/jsontools/datatools.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>

@@ -3,7 +3,7 @@
 #include "ui/compose/matchfield.h"
 
 #include "app/models/readable.h"
-#include "ui/compose/fields.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>

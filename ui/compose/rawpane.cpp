@@ -3,9 +3,9 @@
 #include "ui/compose/rawpane.h"
 
 #include "app/compose/draft.h"
-#include "ui/compose/fields.h"
 #include "ui/compose/lintview.h"
 #include "ui/compose/raweditor.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>

@@ -3,8 +3,8 @@
 #include "ui/compose/targetfields.h"
 
 #include "app/models/servercontroller.h"
-#include "ui/compose/fields.h"
 #include "ui/compose/matchfield.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

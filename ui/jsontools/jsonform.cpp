@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jsontools/jsonform.h"
 
-#include "ui/compose/fields.h"
 #include "ui/jsontools/jsonformrow.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>

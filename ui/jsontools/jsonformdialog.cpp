@@ -3,10 +3,10 @@
 #include "ui/jsontools/jsonformdialog.h"
 
 #include "app/json/jsonfield.h"
-#include "ui/compose/fields.h"
-#include "ui/compose/jsonhighlighter.h"
 #include "ui/jsontools/datatoolsschemas.h"
 #include "ui/jsontools/jsonform.h"
+#include "ui/parts/fields.h"
+#include "ui/parts/jsonhighlighter.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jsontools/jsonformrow.h"
 
-#include "ui/compose/fields.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>

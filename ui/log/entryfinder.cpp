@@ -6,7 +6,7 @@
 #include "app/models/journalfeed.h"
 #include "app/models/readable.h"
 #include "ui/log/eventlogview.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 
 #include <utility>
 

@@ -3,11 +3,12 @@
 #include "ui/log/eventdetailview.h"
 
 #include "app/models/readable.h"
-#include "ui/compose/jsonhighlighter.h"
 #include "ui/log/bytetext.h"
 #include "ui/log/entrysummary.h"
 #include "ui/log/jsonslice.h"
 #include "ui/log/jsontreeview.h"
+#include "ui/parts/elidedlabel.h"
+#include "ui/parts/jsonhighlighter.h"
 #include "ui/theme/theme.h"
 
 #include <QBoxLayout>
@@ -56,7 +57,7 @@ QPlainTextEdit *textView(const QString &name, const QString &accessibleName, QWi
 
 EventDetailView::EventDetailView(QWidget *parent)
     : QWidget(parent), m_header(new QWidget(this)), m_type(new QLabel(m_header)),
-      m_id(new QLabel(m_header)), m_pages(new QButtonGroup(this)),
+      m_id(new ElidedLabel(m_header)), m_pages(new QButtonGroup(this)),
       m_stack(new QStackedWidget(this)),
       m_empty(new QLabel(tr("Select an event to see it in full."), this)),
       m_tree(new JsonTreeView(this)),
@@ -84,12 +85,9 @@ void EventDetailView::setupHeader()
     m_type->setTextFormat(Qt::PlainText);
     m_type->setObjectName(QStringLiteral("detailType"));
     theme::setLook(m_id, theme::Look::Quiet);
-    m_id->setTextFormat(Qt::PlainText);
     m_id->setObjectName(QStringLiteral("detailId"));
-    m_id->setMinimumWidth(1); // gives way to the buttons
     layout->addWidget(m_type);
-    layout->addWidget(m_id);
-    layout->addStretch(1);
+    layout->addWidget(m_id, 1); // gives way to the buttons
     const QString names[] = {tr("Tree"), tr("Text"), tr("Bytes")};
     const QString tips[] = {tr("JSON as a tree (Alt+1)"), tr("The data as text (Alt+2)"),
                             tr("The bytes on the wire (Alt+3)")};

@@ -9,7 +9,7 @@
 #include "ui/log/eventtext.h"
 #include "ui/log/exportjob.h"
 #include "ui/log/logbar.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 
 #include <QAction>
 #include <QApplication>

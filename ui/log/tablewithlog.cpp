@@ -4,7 +4,7 @@
 
 #include "app/models/readable.h"
 #include "ui/log/logpanel.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>

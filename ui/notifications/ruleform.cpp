@@ -3,10 +3,10 @@
 #include "ui/notifications/ruleform.h"
 
 #include "app/models/notificationtext.h"
-#include "ui/compose/fields.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 #ifdef HELIOGRAPH_SCRIPTING
-#include "ui/scenarios/javascripthighlighter.h"
+#include "ui/parts/javascripthighlighter.h"
 #endif
 
 #include <QComboBox>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/log/columnwidths.h"
+#include "ui/parts/columnwidths.h"
 
 #include "ui/theme/theme.h"
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/player/elidedlabel.h"
+#include "ui/parts/elidedlabel.h"
+
+#include "ui/theme/plaintooltips.h"
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace heliograph {
 
@@ -33,8 +34,8 @@ bool ElidedLabel::event(QEvent *event)
     if (event->type() != QEvent::ToolTip || !toolTip().isEmpty())
         return QLabel::event(event);
     const bool isCut = fontMetrics().horizontalAdvance(text()) > contentsRect().width();
-    QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), isCut ? text() : QString(),
-                       this);
+    showPlainToolTip(static_cast<QHelpEvent *>(event)->globalPos(), isCut ? text() : QString(),
+                     this);
     return true;
 }
 

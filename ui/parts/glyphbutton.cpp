@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/player/glyphbutton.h"
+#include "ui/parts/glyphbutton.h"
 
 #include <QEvent>
 #include <QFile>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/scenarios/javascripthighlighter.h"
+#include "ui/parts/javascripthighlighter.h"
 
 #include "ui/theme/theme.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/log/columnwidths.h"
+#include "ui/parts/columnwidths.h"
 
 #include <QTableView>
 #include <QTimer>

@@ -5,8 +5,8 @@
 #include "app/models/playercontroller.h"
 #include "app/models/playertime.h"
 #include "app/models/readable.h"
-#include "ui/player/elidedlabel.h"
-#include "ui/scenarios/noticebar.h"
+#include "ui/parts/elidedlabel.h"
+#include "ui/parts/noticebar.h"
 #include "ui/theme/theme.h"
 
 #include <QDateTime>

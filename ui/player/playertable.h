@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 
 #include <chrono>
 

@@ -5,7 +5,7 @@
 #include "app/models/connectionsmodel.h"
 #include "app/models/readable.h"
 #include "app/models/servercontroller.h"
-#include "ui/compose/fields.h"
+#include "ui/parts/fields.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

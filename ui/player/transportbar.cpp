@@ -3,7 +3,7 @@
 #include "ui/player/transportbar.h"
 
 #include "app/models/playertime.h"
-#include "ui/player/glyphbutton.h"
+#include "ui/parts/glyphbutton.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>

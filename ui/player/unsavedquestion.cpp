@@ -3,8 +3,8 @@
 #include "ui/player/unsavedquestion.h"
 
 #include "app/models/playercontroller.h"
+#include "ui/parts/noticebar.h"
 #include "ui/player/blockeditor.h"
-#include "ui/scenarios/noticebar.h"
 
 #include <QFileInfo>
 #include <QPushButton>

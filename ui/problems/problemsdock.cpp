@@ -3,7 +3,7 @@
 #include "ui/problems/problemsdock.h"
 
 #include "app/models/problemsmodel.h"
-#include "ui/log/plaintable.h"
+#include "ui/parts/plaintable.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>

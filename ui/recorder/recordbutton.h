@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/models/logscope.h"
-#include "ui/player/glyphbutton.h"
+#include "ui/parts/glyphbutton.h"
 
 class QMenu;
 

@@ -5,7 +5,7 @@
 #include "app/models/playertime.h"
 #include "app/models/readable.h"
 #include "app/models/recorder.h"
-#include "ui/player/elidedlabel.h"
+#include "ui/parts/elidedlabel.h"
 #include "ui/recorder/recorddesk.h"
 #include "ui/theme/theme.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/codeediting.h"
 
-#include "ui/scenarios/javascripthighlighter.h"
+#include "ui/parts/javascripthighlighter.h"
 
 #include <QTextBlock>
 #include <QTextDocument>

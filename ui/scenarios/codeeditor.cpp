@@ -3,6 +3,7 @@
 #include "ui/scenarios/codeeditor.h"
 
 #include "ui/scenarios/codeediting.h"
+#include "ui/theme/plaintooltips.h"
 #include "ui/theme/theme.h"
 
 #include <QHelpEvent>
@@ -62,7 +63,7 @@ protected:
         const auto *help = static_cast<QHelpEvent *>(event);
         const QTextBlock block = m_editor.blockAt(help->pos().y());
         if (block.isValid() && block.blockNumber() + 1 == m_editor.markedLine())
-            QToolTip::showText(help->globalPos(), m_editor.markMessage(), this);
+            showPlainToolTip(help->globalPos(), m_editor.markMessage(), this);
         else
             QToolTip::hideText();
         return true;
@@ -192,7 +193,7 @@ bool CodeEditor::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const QTextBlock block = cursorForPosition(help->pos()).block();
         if (m_mark && block.blockNumber() + 1 == markedLine())
-            QToolTip::showText(help->globalPos(), m_mark->message, this);
+            showPlainToolTip(help->globalPos(), m_mark->message, this);
         else
             QToolTip::hideText();
         return true;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/scenarios/scenariopane.h"
 
+#include "ui/parts/noticebar.h"
 #include "ui/scenarios/codeeditor.h"
 #include "ui/scenarios/findbar.h"
-#include "ui/scenarios/noticebar.h"
 #include "ui/scenarios/scenariodocument.h"
 #include "ui/theme/theme.h"
 

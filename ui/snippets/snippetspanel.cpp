@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/snippets/snippetspanel.h"
 
-#include "ui/scenarios/noticebar.h"
+#include "ui/parts/noticebar.h"
 #include "ui/snippets/savesnippetpopup.h"
 #include "ui/snippets/snippetcommands.h"
 #include "ui/snippets/snippetdesk.h"

@@ -21,6 +21,12 @@ QString toolTipAt(const QWidget &widget, QPoint at)
 
 } // namespace
 
+void showPlainToolTip(QPoint place, const QString &text, QWidget *widget)
+{
+    const bool isMarkup = Qt::mightBeRichText(text);
+    QToolTip::showText(place, isMarkup ? Qt::convertFromPlainText(text) : text, widget);
+}
+
 bool PlainToolTips::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::ToolTip || !watched->isWidgetType())
@@ -30,7 +36,7 @@ bool PlainToolTips::eventFilter(QObject *watched, QEvent *event)
     const QString text = toolTipAt(*widget, help->pos());
     if (!Qt::mightBeRichText(text))
         return false;
-    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), widget);
+    showPlainToolTip(help->globalPos(), text, widget);
     return true;
 }
 

@@ -3,8 +3,14 @@
 #pragma once
 
 #include <QObject>
+#include <QPoint>
+
+class QWidget;
 
 namespace heliograph {
+
+/// Shows @p text at @p place of the screen as it is, whatever it looks like; none when it is empty.
+void showPlainToolTip(QPoint place, const QString &text, QWidget *widget);
 
 /// Keeps tooltips plain text in the whole program. Qt takes what looks like markup for it, and many
 /// tooltips quote what came over the wire, which must not load pictures. Filters the application's
