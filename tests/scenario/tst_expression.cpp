@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/expression.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTest>
 #include <QUuid>
@@ -291,14 +290,11 @@ void ExpressionTest::stopsWhatDoesNotEnd()
     QFETCH(const QString, source);
     QFETCH(const QString, excerpt);
     ExpressionEngine engine(50ms);
-    QElapsedTimer timer;
-    timer.start();
     const auto result = engine.text(source);
     QVERIFY(!result);
     QCOMPARE(result.error().message,
              QLatin1Char('"') + excerpt
                  + QStringLiteral("\" was stopped after 50 ms: it did not end."));
-    QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(engine.text(QStringLiteral("1 + 1")).value_or(QString()), QStringLiteral("2"));
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/expressionthread.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <QThread>
 
@@ -138,19 +137,16 @@ void ExpressionThreadTest::endsAtOnce_data()
 void ExpressionThreadTest::endsAtOnce()
 {
     QFETCH(const QString, source);
-    QElapsedTimer timer;
     Answers answers;
     {
-        ExpressionThread thread({60'000ms, 60'000ms});
+        ExpressionThread thread({24h, 24h}); // waiting for the limit would not come to its end
         if (!source.isEmpty()) {
             bool started = false;
             thread.ask([](ExpressionEngine &) { return true; }, [&](bool done) { started = done; });
             answers.ask(thread, source);
             QTRY_VERIFY(started);
         }
-        timer.start();
     }
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
     QCoreApplication::processEvents();
     QVERIFY(answers.all.isEmpty());
 }

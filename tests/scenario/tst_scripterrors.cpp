@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scenariorun.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace heliograph;
@@ -148,8 +147,6 @@ void ScriptErrorsTest::leavesWhatCannotBeInterrupted()
     limits.withoutYielding = 100ms;
     limits.untilAbandoned = 200ms;
     ScenarioRun run(text, limits);
-    QElapsedTimer time;
-    time.start();
     QVERIFY(run.waitForEnd());
     QVERIFY(run.failure);
     QVERIFY2(run.failure->message.startsWith(QLatin1String("The script did not yield for 0.")),

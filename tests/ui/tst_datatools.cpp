@@ -515,8 +515,11 @@ void TestDataTools::warnsAboutSize()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(QByteArray(600 * 1024, 'x'));
     file.close();
-    ToolsFixture fixture;
-    fixture.tools().setClientCount(3);
+    ToolsFixture fixture(true);
+    const auto first = fixture.window.connectClient();
+    const auto second = fixture.window.connectClient();
+    const auto third = fixture.window.connectClient();
+    QTRY_COMPARE(fixture.window.server().snapshot()->status.connections, 3);
     fixture.editor.setData("before");
     fixture.tools().insertFile(file.fileName(), Base64Form::Bare);
     QTRY_COMPARE(fixture.notice().remove(u',').replace(u',', u'.'),

@@ -9,7 +9,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDragEnterEvent>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -277,7 +276,7 @@ void TestSnippetsPanel::importRefusesANewerVersion()
 void TestSnippetsPanel::importsAndRemovesThousands()
 {
     SnippetLibrary many;
-    for (int n = 0; n < 9'000; ++n)
+    for (int n = 0; n < 6'000; ++n)
         many.items.append(snippet("Same name", "many", "x"));
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("many.json"));
@@ -285,20 +284,21 @@ void TestSnippetsPanel::importsAndRemovesThousands()
     SnippetScene scene;
     scene.panel().commands().importFile(path);
     QTRY_COMPARE_WITH_TIMEOUT(bar(scene, "snippetsDone").text(),
-                              QStringLiteral("Imported 9,000 snippets from many.json."), 20'000);
-    QCOMPARE(scene.model().rowCount(), 9'002);
+                              QStringLiteral("Imported 6,000 snippets from many.json."), 20'000);
+    QCOMPARE(scene.model().rowCount(), 6'002);
     scene.panel().commands().importFile(path); // there is no room for as many again
-    QTRY_VERIFY(bar(scene, "snippetsFailure")
-                    .text()
-                    .startsWith(QLatin1String("There can be 10000 snippets")));
+    QTRY_VERIFY_WITH_TIMEOUT(bar(scene, "snippetsFailure")
+                                 .text()
+                                 .startsWith(QLatin1String("There can be 10000 snippets")),
+                             20'000);
     scene.tree().selectAll();
-    QElapsedTimer timer;
-    timer.start();
+    // The current row does not move on with each row that goes.
+    const QSignalSpy moves(scene.tree().selectionModel(), &QItemSelectionModel::currentChanged);
     scene.panel().commands().removeSelected();
-    QVERIFY2(timer.elapsed() < 3'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(moves.size() <= 2, qPrintable(QString::number(moves.size())));
     QCOMPARE(scene.model().rowCount(), 0);
     scene.model().undo();
-    QCOMPARE(scene.model().rowCount(), 9'002);
+    QCOMPARE(scene.model().rowCount(), 6'002);
 }
 
 void TestSnippetsPanel::leavesANewerFileUntouched()
