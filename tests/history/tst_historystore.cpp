@@ -9,7 +9,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
+#include <atomic>
 #include <numeric>
 #include <rapidcheck.h>
 
@@ -112,13 +114,16 @@ QList<HistoryChange> changes(quint64 from, quint64 to)
     return made;
 }
 
-/// While it lives, no file of this program can grow: every write fails with an I/O error.
+std::atomic<int> refusedWrites = 0;
+
+/// While it lives, no file of this program can grow: every write fails with an I/O error, and is
+/// counted in refusedWrites.
 class NoWrites {
 public:
     NoWrites()
     {
 #ifdef Q_OS_UNIX
-        std::signal(SIGXFSZ, SIG_IGN);
+        std::signal(SIGXFSZ, [](int) { ++refusedWrites; });
         ::getrlimit(RLIMIT_FSIZE, &m_before);
         rlimit none = m_before;
         none.rlim_cur = 1;
@@ -443,7 +448,8 @@ void HistoryStoreTest::failsAndRecovers()
     // Answered at once, and still in the history; several retries fail meanwhile.
     store.write({change(path, 60)}, meanwhile.next());
     QCOMPARE(meanwhile.count(), 50);
-    QTest::qWait(30);
+    const int refused = refusedWrites;
+    QTRY_VERIFY(refusedWrites >= refused + 3);
     QVERIFY(meanwhile.areAll(false));
     QCOMPARE(store.recall(path, {})->last(51), recordsOf(changes(10, 61)));
     QCOMPARE(failed.size(), 1);
@@ -631,7 +637,12 @@ void HistoryStoreTest::damageIsNotRetried()
     QTRY_COMPARE(answers.stored(), (QList<bool>{true, false}));
     QCOMPARE(failed.size(), 1);
     QCOMPARE(failed.constFirst().constFirst().value<Error>().code, QByteArray("history-corrupt"));
-    QTest::qWait(20);
+    // Whole again, so that a retry would succeed; the retries' time passes.
+    edit(m_path, {QStringLiteral("ALTER TABLE events DROP COLUMN c")});
+    QTimer retries;
+    QSignalSpy passed(&retries, &QTimer::timeout);
+    retries.start(quickRetries().retryInterval);
+    QTRY_VERIFY(passed.size() >= 3);
     QCOMPARE(store.state().unsaved, quint64{1});
     const auto closed = store.close();
     QVERIFY(!closed);

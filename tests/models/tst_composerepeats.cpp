@@ -84,11 +84,14 @@ void ComposeRepeatsTest::pausesAndResumes()
     QTRY_VERIFY(client->count("again") > 20);
     compose().pauseRepeat();
     QCOMPARE(state(), RepeatProgress::State::Paused);
-    // What the I/O thread was handed before comes yet; then a client of its own shows the quiet.
+    // What was handed over before comes yet; then nothing comes between two others.
+    int round = 0;
     QTRY_VERIFY([&] {
         const auto before = client->count("again");
-        QTest::qWait(20);
-        return client->count("again") == before;
+        const QByteArray other = "other " + QByteArray::number(++round) + '\n';
+        compose().send(withData(other.trimmed()));
+        return QTest::qWaitFor([&] { return client->has(other); })
+            && client->count("again") == before;
     }());
     QVERIFY(client->count("again") < 400);
     const auto running = compose().repeat().running;
