@@ -145,7 +145,7 @@ void TestComposeTemplates::stopsWhatLoops()
 {
     WindowFixture fixture;
     setDraft(fixture, {}, "${(() => { for (;;); })()}");
-    QTRY_VERIFY_WITH_TIMEOUT(!fixture.find<QPushButton>("composeSend")->isEnabled(), 10'000);
+    QTRY_VERIFY(!fixture.find<QPushButton>("composeSend")->isEnabled());
     QVERIFY(fixture.find<QLabel>("composeDataError")->isVisible());
     fixture.find<DataEditor>("composeData")->setData("${1 + 1}");
     QTRY_VERIFY(fixture.find<QPushButton>("composeSend")->isEnabled());
