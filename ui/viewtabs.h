@@ -28,8 +28,8 @@ public:
     [[nodiscard]] Tab current() const;
     void showView(Tab tab);
 
-    /// Shows the view at @p index and leads the keyboard into it: to its focus proxy, or else to its
-    /// first list or field that is shown.
+    /// Shows the view at @p index and leads the keyboard into it: to its focus proxy, or else to
+    /// its first list or field that is shown.
     void enterView(int index);
 
     /// The title of the tab at @p index with its mnemonic.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/client/redirectpolicy.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
 
 #include <algorithm>
 #include <array>
@@ -53,8 +53,7 @@ Result<SubscriptionRequest> RedirectPolicy::follow(const SubscriptionRequest &re
     if (!check(next))
         return failure(
             "bad-redirect",
-            QCoreApplication::translate(
-                "RedirectPolicy", "%1 redirects to \"%2\", which is not an http or https address.")
+            say("%1 redirects to \"%2\", which is not an http or https address.")
                 .arg(request.url.toString(QUrl::RemoveUserInfo), QString::fromUtf8(location)));
     return next;
 }

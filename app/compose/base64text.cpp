@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/base64text.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonstring.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
@@ -13,11 +13,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Base64", text);
-}
 
 QString sizeText(qint64 bytes)
 {

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/clientmatch.h"
 
+#include "app/core/say.h"
+
 #ifdef HELIOGRAPH_SCRIPTING
 #include "app/scenario/expression.h"
 #include "app/server/urlform.h"
 #endif
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -19,11 +20,6 @@ namespace {
 DraftError fault(const QString &message, qsizetype position = -1, qsizetype length = 0)
 {
     return {DraftField::Match, message, position, length};
-}
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
 }
 
 #ifdef HELIOGRAPH_SCRIPTING

@@ -3,10 +3,9 @@
 #include "app/compose/draft.h"
 
 #include "app/compose/rawtext.h"
+#include "app/core/say.h"
 #include "app/sse/blocks.h"
 #include "app/sse/eventwriter.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <limits>
@@ -14,11 +13,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 bool isControl(QChar c)
 {

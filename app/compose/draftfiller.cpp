@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/draftfiller.h"
 
+#include "app/core/say.h"
+
 #ifdef HELIOGRAPH_SCRIPTING
 #include "app/compose/template.h"
 #include "app/scenario/expression.h"
 #endif
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -35,11 +36,6 @@ bool isSent(const Draft &draft, DraftField field)
     if (field == DraftField::Id)
         return draft.idChoice == IdChoice::Own;
     return field != DraftField::Data || !draft.withoutData;
-}
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
 }
 
 #ifdef HELIOGRAPH_SCRIPTING

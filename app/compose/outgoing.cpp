@@ -3,19 +3,13 @@
 #include "app/compose/outgoing.h"
 
 #include "app/compose/clientmatch.h"
-
-#include <QCoreApplication>
+#include "app/core/say.h"
 
 #include <algorithm>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 DraftErrors one(const DraftError &error)
 {

@@ -2,20 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/rawtext.h"
 
+#include "app/core/say.h"
 #include "app/sse/utf8.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 int hexDigit(QChar c)
 {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/snippet.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
 
 #include <algorithm>
 #include <array>
@@ -12,11 +12,6 @@ namespace heliograph {
 namespace {
 
 constexpr std::array<int, 10> KeyOrder{1, 2, 3, 4, 5, 6, 7, 8, 9, 0};
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 } // namespace
 

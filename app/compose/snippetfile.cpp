@@ -3,8 +3,8 @@
 #include "app/compose/snippetfile.h"
 
 #include "app/compose/snippetjson.h"
+#include "app/core/say.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -14,11 +14,6 @@
 namespace heliograph::SnippetFile {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 QString nameOf(const QString &path)
 {

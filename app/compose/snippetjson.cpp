@@ -3,8 +3,8 @@
 #include "app/compose/snippetjson.h"
 
 #include "app/compose/snippetreader.h"
+#include "app/core/say.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 #include <cmath>
@@ -14,11 +14,6 @@ namespace heliograph {
 namespace {
 
 constexpr int Version = 1;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 // --- Writing ------------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/snippetreader.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QJsonArray>
 #include <QLocale>
 #include <QStringList>
@@ -10,11 +11,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Compose", text);
-}
 
 QString member(const QString &place, const char *name)
 {

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/compose/template.h"
 
+#include "app/core/say.h"
 #include "app/scenario/scripttokens.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
@@ -23,11 +22,10 @@ tl::expected<QList<TemplatePart>, TemplateError> splitTemplate(const QString &te
         const QStringView rest = QStringView(text).mid(begin + opening);
         const qsizetype length = closingBrace(rest);
         if (length < 0) {
-            return tl::unexpected(TemplateError{
-                QCoreApplication::translate("Compose",
-                                            "\"${\" has no \"}\" that ends it. Close it, or switch "
-                                            "templates off under More to send the text as it is."),
-                begin, opening});
+            return tl::unexpected(
+                TemplateError{say("\"${\" has no \"}\" that ends it. Close it, or switch "
+                                  "templates off under More to send the text as it is."),
+                              begin, opening});
         }
         at = begin + opening + length + 1;
         parts.append({true, rest.left(length).toString(), begin, at - begin});

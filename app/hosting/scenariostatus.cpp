@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/hosting/scenariostatus.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -20,11 +21,6 @@ namespace heliograph {
 namespace {
 
 constexpr qint64 mostBytes = qint64{4} * 1024 * 1024;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Scenarios", text);
-}
 
 QByteArray resource(const QString &name)
 {
@@ -89,22 +85,22 @@ Result<ScenarioSource> readScenario(const QString &argument)
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
         return failure(
             "scenario-unreadable",
-            tr("The scenario %1 cannot be read: %2. Check its name.")
-                .arg(path, QFileInfo(path).isDir() ? tr("it is a folder") : file.errorString()),
+            say("The scenario %1 cannot be read: %2. Check its name.")
+                .arg(path, QFileInfo(path).isDir() ? say("it is a folder") : file.errorString()),
             "scenario");
     }
     const QByteArray bytes = file.read(mostBytes + 1);
     if (bytes.size() > mostBytes) {
         return failure(
             "scenario-too-large",
-            tr("The scenario %1 is larger than %2 bytes. Split it.").arg(path).arg(mostBytes),
+            say("The scenario %1 is larger than %2 bytes. Split it.").arg(path).arg(mostBytes),
             "scenario");
     }
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
     if (decoder.hasError()) {
         return failure("scenario-not-text",
-                       tr("The scenario %1 is not UTF-8 text. Save it as UTF-8.").arg(path),
+                       say("The scenario %1 is not UTF-8 text. Save it as UTF-8.").arg(path),
                        "scenario");
     }
     const QFileInfo info(path);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonfield.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonnumber.h"
 #include "app/json/jsonschematexts.h"
 #include "app/json/jsonstring.h"
@@ -280,7 +281,7 @@ QString jsonAlternativeTitle(const JsonSchema &schema, const JsonValue &alternat
     }
     if (!facts.types.isEmpty())
         return schematexts::typeList(facts.types);
-    return schematexts::say("Alternative %1").arg(number);
+    return say("Alternative %1").arg(number);
 }
 
 int fittingAlternative(const JsonSchema &schema, const JsonSchemas &alternatives,

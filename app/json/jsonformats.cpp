@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonformats.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QDate>
 #include <QRegularExpression>
 #include <QTime>
@@ -101,7 +102,7 @@ bool hasJsonFormat(QStringView format, const QString &text)
 QString jsonFormatName(QStringView format)
 {
     const Format *known = find(format);
-    return known ? QCoreApplication::translate("JsonSchema", known->title) : format.toString();
+    return known ? say(known->title) : format.toString();
 }
 
 QString jsonFormatExample(QStringView format)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonreader.h"
 
+#include "app/core/say.h"
 #include "app/json/jsontext.h"
 #include "app/sse/utf8.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -13,11 +13,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Json", text);
-}
 
 constexpr qsizetype MostQuoted = 40; // characters of a text that a sentence repeats
 

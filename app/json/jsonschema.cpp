@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonschema.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonschemacheck.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QSet>
 #include <QUrl>
@@ -14,11 +14,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("JsonSchema", text);
-}
 
 using Names = QSet<QString>;
 

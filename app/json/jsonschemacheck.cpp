@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonschemacheck.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonschematexts.h"
 
 #include <QScopedValueRollback>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/say.h"
 #include "app/json/jsonformats.h"
 #include "app/json/jsonnumber.h"
 #include "app/json/jsonschemacheck.h"

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonschematexts.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonnumber.h"
 #include "app/json/jsonstring.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <limits>
@@ -38,11 +37,6 @@ qsizetype faults(const QList<JsonSchemaError> &errors)
 }
 
 } // namespace
-
-QString say(const char *text, int n)
-{
-    return QCoreApplication::translate("JsonSchema", text, nullptr, n);
-}
 
 bool isOfType(const JsonValue &value, const QString &name)
 {

@@ -7,8 +7,6 @@
 /// What a check by a schema says, and how it names things.
 namespace heliograph::schematexts {
 
-[[nodiscard]] QString say(const char *text, int n = -1);
-
 /// Whether @p value is of the schema type @p name; a whole number is an integer, however written.
 [[nodiscard]] bool isOfType(const JsonValue &value, const QString &name);
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsontext.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonreader.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Json", text);
-}
 
 qsizetype utf16Size(QByteArrayView utf8)
 {

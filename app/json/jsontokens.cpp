@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsontokens.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QVarLengthArray>
 
 #include <algorithm>
@@ -10,11 +11,6 @@
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Json", text);
-}
 
 bool isBlank(char c)
 {

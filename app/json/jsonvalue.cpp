@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsonvalue.h"
 
+#include "app/core/say.h"
 #include "app/json/jsonnumber.h"
 #include "app/json/jsonreader.h"
 #include "app/json/jsonstring.h"
 
-#include <QCoreApplication>
 #include <QMap>
 
 #include <algorithm>
@@ -39,9 +39,8 @@ private:
     bool take(const JsonLexeme &lexeme, JsonValue &value)
     {
         if (--m_left < 0) {
-            m_tooMany = {QCoreApplication::translate("Json",
-                                                     "there are too many values from here "
-                                                     "on to look at them all."),
+            m_tooMany = {say("there are too many values from here "
+                             "on to look at them all."),
                          lexeme.offset, lexeme.length};
             return false;
         }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/notificationtext.h"
 
+#include "app/core/say.h"
 #include "app/models/readable.h"
-
-#include <QCoreApplication>
 
 namespace heliograph::notificationtext {
 
@@ -13,11 +12,6 @@ namespace {
 constexpr qsizetype longestData = 160; ///< characters; more than that no desktop shows
 constexpr qsizetype longestType = 60;
 constexpr qsizetype headBytes = 4'096;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("NotificationText", text);
-}
 
 /// The first bytes of the data; a large block is not taken apart for one line.
 QByteArray dataStart(const JournalEntry &entry)
@@ -31,7 +25,7 @@ QByteArray dataStart(const JournalEntry &entry)
 
 QString times(quint64 count)
 {
-    return count == 1 ? tr("once") : tr("%1 times").arg(readable::number(count));
+    return count == 1 ? say("once") : say("%1 times").arg(readable::number(count));
 }
 
 QString second(std::chrono::microseconds sinceEpoch)
@@ -45,7 +39,7 @@ QString title(const Notification &notification)
 {
     if (!notification.isSummary)
         return notification.title;
-    return tr("%1 more from %2").arg(readable::number(notification.events()), notification.title);
+    return say("%1 more from %2").arg(readable::number(notification.events()), notification.title);
 }
 
 QString body(const Notification &notification)
@@ -56,21 +50,21 @@ QString body(const Notification &notification)
     if (!data.isEmpty())
         text += QStringLiteral(" · ") + readable::oneLine(data, longestData);
     if (notification.isSummary)
-        return tr("Newest: %1").arg(text);
+        return say("Newest: %1").arg(text);
     if (notification.more > 0)
-        text += u'\n' + tr("and %1 more").arg(readable::number(notification.more));
+        text += u'\n' + say("and %1 more").arg(readable::number(notification.more));
     return text;
 }
 
 QString waitsFor(const NotificationRule &rule)
 {
-    QString text = rule.eventType.isEmpty() ? tr("any event") : rule.eventType;
+    QString text = rule.eventType.isEmpty() ? say("any event") : rule.eventType;
     if (!rule.where.isEmpty())
-        text = tr("%1 at %2").arg(text, rule.where);
+        text = say("%1 at %2").arg(text, rule.where);
     if (rule.direction == RuleDirection::Published)
-        text = tr("%1, published").arg(text);
+        text = say("%1, published").arg(text);
     if (rule.direction == RuleDirection::Received)
-        text = tr("%1, received").arg(text);
+        text = say("%1, received").arg(text);
     const QString condition = rule.condition.simplified();
     return condition.isEmpty() ? text : text + QStringLiteral(" · ") + condition;
 }
@@ -79,7 +73,7 @@ QString fares(const RuleStatus &status)
 {
     if (status.met == 0)
         return {};
-    return tr("met %1, shown %2, last at %3")
+    return say("met %1, shown %2, last at %3")
         .arg(times(status.met), times(status.shown), second(status.lastMet));
 }
 
@@ -89,30 +83,30 @@ QString problem(const RuleStatus &status)
         return {};
     const QString at = second(status.problemAt);
     if (status.stopped)
-        return tr("Switched off at %1. %2").arg(at, status.problem);
+        return say("Switched off at %1. %2").arg(at, status.problem);
     if (status.problems == 1)
-        return tr("Failed once, at %1. %2").arg(at, status.problem);
-    return tr("Failed %1, last at %2. %3").arg(times(status.problems), at, status.problem);
+        return say("Failed once, at %1. %2").arg(at, status.problem);
+    return say("Failed %1, last at %2. %3").arg(times(status.problems), at, status.problem);
 }
 
 QString trial(const RuleTrial &trial)
 {
     const auto number = [](int count) { return readable::number(quint64(count)); };
     if (trial.stopped && trial.met == 0 && !trial.problem.isEmpty())
-        return tr("The condition was stopped. %1").arg(trial.problem);
+        return say("The condition was stopped. %1").arg(trial.problem);
     if (trial.looked == 0)
-        return tr("The journal holds no events yet. Send one and try again.");
+        return say("The journal holds no events yet. Send one and try again.");
     QString text = trial.looked == 1
-        ? (trial.met == 1 ? tr("Met by the only event so far.")
-                          : tr("Not met by the only event so far."))
-        : tr("Met by %1 of the %2 newest events.").arg(number(trial.met), number(trial.looked));
+        ? (trial.met == 1 ? say("Met by the only event so far.")
+                          : say("Not met by the only event so far."))
+        : say("Met by %1 of the %2 newest events.").arg(number(trial.met), number(trial.looked));
     if (trial.met == 0 && trial.concerned == 0)
-        text += u' ' + tr("None of them is of this type and place.");
+        text += u' ' + say("None of them is of this type and place.");
     if (trial.failed > 0)
         text +=
-            u' ' + tr("The condition failed for %1: %2").arg(number(trial.failed), trial.problem);
+            u' ' + say("The condition failed for %1: %2").arg(number(trial.failed), trial.problem);
     if (trial.stopped)
-        text += u' ' + tr("It took too long to look at more.");
+        text += u' ' + say("It took too long to look at more.");
     return text;
 }
 

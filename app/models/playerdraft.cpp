@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/playerdraft.h"
 
+#include "app/core/say.h"
 #include "app/sse/blocks.h"
 #include "app/sse/eventwriter.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
@@ -28,11 +27,9 @@ Result<QList<QByteArray>> blocksOfDraft(const Draft &draft)
         blocks.append(*block);
     }
     if (blocks.isEmpty() || !isWholeBlock(blocks.constLast()))
-        return failure(
-            "invalid-field",
-            QCoreApplication::translate("PlayerDraft",
-                                        "What is composed is no whole block. End it with a "
-                                        "blank line."));
+        return failure("invalid-field",
+                       say("What is composed is no whole block. End it with a "
+                           "blank line."));
     return blocks;
 }
 

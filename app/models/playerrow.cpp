@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/playerrow.h"
 
+#include "app/core/say.h"
 #include "app/models/readable.h"
 #include "app/sse/blockdecoder.h"
 #include "app/sse/blocks.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
@@ -14,18 +13,13 @@ namespace {
 
 constexpr qsizetype mostShown = 2000; ///< bytes of a block without data
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PlayerRow", text);
-}
-
 QString meaning(const StreamItem &item, const std::optional<QByteArray> &id)
 {
     if (item.kind != StreamItem::Kind::Event)
-        return tr("Dispatches nothing.");
+        return say("Dispatches nothing.");
     const QString type = readable::oneLine(item.type, 40);
-    return id ? tr("Dispatches %1 with id %2.").arg(type, readable::oneLine(*id, 40))
-              : tr("Dispatches %1.").arg(type);
+    return id ? say("Dispatches %1 with id %2.").arg(type, readable::oneLine(*id, 40))
+              : say("Dispatches %1.").arg(type);
 }
 
 QString inWords(const Finding &finding)
@@ -33,13 +27,13 @@ QString inWords(const Finding &finding)
     const QString detail = readable::oneLine(finding.detail, 40);
     switch (finding.kind) {
     case Finding::Kind::UnknownField:
-        return tr("Clients ignore the field \u201c%1\u201d.").arg(detail);
+        return say("Clients ignore the field \u201c%1\u201d.").arg(detail);
     case Finding::Kind::InvalidRetry:
-        return tr("Clients ignore a retry of \u201c%1\u201d: it is not digits only.").arg(detail);
+        return say("Clients ignore a retry of \u201c%1\u201d: it is not digits only.").arg(detail);
     case Finding::Kind::NulInId:
-        return tr("Clients ignore an id with NUL.");
+        return say("Clients ignore an id with NUL.");
     case Finding::Kind::InvalidUtf8:
-        return tr("Some bytes are not UTF-8; clients replace them.");
+        return say("Some bytes are not UTF-8; clients replace them.");
     case Finding::Kind::UnfinishedEvent:
     case Finding::Kind::EventTooLarge:
         break;
@@ -72,7 +66,7 @@ BlockCheck checkBlock(const QByteArray &bytes)
     BlockCheck check;
     QByteArray whole = bytes;
     if (whole.trimmed().isEmpty()) {
-        check.problem = tr("It holds nothing. Skip the event instead.");
+        check.problem = say("It holds nothing. Skip the event instead.");
         return check;
     }
     if (!endsLine(whole))
@@ -80,12 +74,12 @@ BlockCheck checkBlock(const QByteArray &bytes)
     if (!isWholeBlock(whole) && splitBlocks(whole).size() == 1)
         whole += '\n';
     if (const qsizetype count = splitBlocks(whole).size(); count > 1) {
-        check.problem = tr("A blank line in it makes it %1 blocks. Insert the others instead.")
+        check.problem = say("A blank line in it makes it %1 blocks. Insert the others instead.")
                             .arg(readable::number(static_cast<quint64>(count)));
         return check;
     }
     if (!isWholeBlock(whole)) {
-        check.problem = tr("It is no whole block. End it with a blank line.");
+        check.problem = say("It is no whole block. End it with a blank line.");
         return check;
     }
     const StreamItem item = decodeBlock(whole, 0, {});

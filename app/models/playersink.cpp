@@ -3,9 +3,8 @@
 #include "app/models/playersink.h"
 
 #include "app/core/iothread.h"
+#include "app/core/say.h"
 #include "app/server/server.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -29,10 +28,7 @@ QList<PublishRequest> requestsFor(const QList<PlayedBlock> &blocks, const Player
 
 Error notListening()
 {
-    return {"not-listening",
-            {},
-            QCoreApplication::translate("PlayerSink",
-                                        "The server does not listen. Start it (F5) to play.")};
+    return {"not-listening", {}, say("The server does not listen. Start it (F5) to play.")};
 }
 
 } // namespace

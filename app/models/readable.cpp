@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/models/readable.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -13,11 +14,6 @@ namespace heliograph::readable {
 using namespace std::chrono;
 
 namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Readable", text);
-}
-
 QString twoDigits(qint64 value)
 {
     return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
@@ -34,12 +30,12 @@ QString duration(milliseconds span)
 {
     const qint64 s = std::max<qint64>(0, duration_cast<seconds>(span).count());
     if (s < 60)
-        return tr("%1 s").arg(s);
+        return say("%1 s").arg(s);
     if (s < 3600)
-        return tr("%1 min %2 s").arg(s / 60).arg(twoDigits(s % 60));
+        return say("%1 min %2 s").arg(s / 60).arg(twoDigits(s % 60));
     if (s < 86400)
-        return tr("%1 h %2 min").arg(s / 3600).arg(twoDigits(s / 60 % 60));
-    return tr("%1 d %2 h").arg(s / 86400).arg(s / 3600 % 24);
+        return say("%1 h %2 min").arg(s / 3600).arg(twoDigits(s / 60 % 60));
+    return say("%1 d %2 h").arg(s / 86400).arg(s / 3600 % 24);
 }
 
 QString step(nanoseconds span)
@@ -47,13 +43,13 @@ QString step(nanoseconds span)
     const QLocale locale;
     const double ms = double(span.count()) / 1e6;
     if (ms < 0.1)
-        return tr("+%1 ms").arg(locale.toString(ms, 'f', 2));
+        return say("+%1 ms").arg(locale.toString(ms, 'f', 2));
     if (ms < 1)
-        return tr("+%1 ms").arg(locale.toString(ms, 'f', 1));
+        return say("+%1 ms").arg(locale.toString(ms, 'f', 1));
     if (ms < 1000)
-        return tr("+%1 ms").arg(qint64(ms));
+        return say("+%1 ms").arg(qint64(ms));
     if (ms < 60'000)
-        return tr("+%1 s").arg(locale.toString(ms / 1000, 'f', 1));
+        return say("+%1 s").arg(locale.toString(ms / 1000, 'f', 1));
     return QLatin1Char('+') + duration(duration_cast<milliseconds>(span));
 }
 
@@ -61,32 +57,32 @@ QString bytes(quint64 count)
 {
     const QLocale locale;
     if (count < 1000)
-        return tr("%1 B").arg(count);
+        return say("%1 B").arg(count);
     if (count < 1'000'000)
-        return tr("%1 kB").arg(locale.toString(double(count) / 1e3, 'f', count < 10'000 ? 1 : 0));
+        return say("%1 kB").arg(locale.toString(double(count) / 1e3, 'f', count < 10'000 ? 1 : 0));
     if (count < 1'000'000'000)
-        return tr("%1 MB").arg(locale.toString(double(count) / 1e6, 'f', 1));
-    return tr("%1 GB").arg(locale.toString(double(count) / 1e9, 'f', 2));
+        return say("%1 MB").arg(locale.toString(double(count) / 1e6, 'f', 1));
+    return say("%1 GB").arg(locale.toString(double(count) / 1e9, 'f', 2));
 }
 
 QString size(quint64 count)
 {
     if (count < 1024)
-        return tr("%1 B").arg(number(count));
-    static const char *const units[] = {QT_TRANSLATE_NOOP("Readable", "%1 KiB"),
-                                        QT_TRANSLATE_NOOP("Readable", "%1 MiB"),
-                                        QT_TRANSLATE_NOOP("Readable", "%1 GiB")};
+        return say("%1 B").arg(number(count));
+    static const char *const units[] = {QT_TRANSLATE_NOOP("heliograph", "%1 KiB"),
+                                        QT_TRANSLATE_NOOP("heliograph", "%1 MiB"),
+                                        QT_TRANSLATE_NOOP("heliograph", "%1 GiB")};
     double value = double(count) / 1024;
     size_t unit = 0;
     for (; value >= 1023.5 && unit + 1 < std::size(units); ++unit)
         value /= 1024;
     const bool isWhole = value == std::floor(value);
-    return tr(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 && !isWhole ? 1 : 0));
+    return say(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 && !isWhole ? 1 : 0));
 }
 
 QString wait(milliseconds span)
 {
-    return span < seconds{1} ? tr("%1 ms").arg(std::max<qint64>(0, span.count())) : duration(span);
+    return span < seconds{1} ? say("%1 ms").arg(std::max<qint64>(0, span.count())) : duration(span);
 }
 
 QString number(quint64 value)

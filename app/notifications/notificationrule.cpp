@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notifications/notificationrule.h"
 
+#include "app/core/say.h"
 #include "app/notifications/glob.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -13,11 +12,6 @@
 namespace heliograph {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("NotificationRule", text);
-}
 
 tl::unexpected<Error> refusal(const char *field, const QString &message)
 {
@@ -29,7 +23,7 @@ Result<void> checkLine(const char *field, const QString &name, const QString &va
 {
     if (value.size() > most) {
         return refusal(field,
-                       tr("%1 is %2 characters long. Keep it within %3.")
+                       say("%1 is %2 characters long. Keep it within %3.")
                            .arg(name)
                            .arg(value.size())
                            .arg(most));
@@ -38,7 +32,7 @@ Result<void> checkLine(const char *field, const QString &name, const QString &va
     if (std::any_of(value.cbegin(), value.cend(), isControl))
         return refusal(
             field,
-            tr("%1 has a line break or another control character in it. Take it out.").arg(name));
+            say("%1 has a line break or another control character in it. Take it out.").arg(name));
     return {};
 }
 
@@ -49,21 +43,21 @@ Result<void> checkWay(const NotificationRule &rule)
     if (isAddress && rule.direction == RuleDirection::Published) {
         return refusal(
             "where",
-            tr("What we publish goes to endpoints of this server, which are paths such as "
-               "/events. Name a path, or wait for events received."));
+            say("What we publish goes to endpoints of this server, which are paths such as "
+                "/events. Name a path, or wait for events received."));
     }
     if (rule.where.startsWith(u'/') && rule.direction == RuleDirection::Received) {
         return refusal("where",
-                       tr("%1 is an endpoint of this server, and events are received by "
-                          "subscriptions. Name a subscription's address, or wait for events "
-                          "published.")
+                       say("%1 is an endpoint of this server, and events are received by "
+                           "subscriptions. Name a subscription's address, or wait for events "
+                           "published.")
                            .arg(rule.where));
     }
     if (!rule.where.isEmpty() && !isAddress && !rule.where.startsWith(u'/')
         && !rule.where.startsWith(u'*')) {
         return refusal("where",
-                       tr("\"%1\" is neither a path nor an address. Write /events, or "
-                          "https://example.com/events.")
+                       say("\"%1\" is neither a path nor an address. Write /events, or "
+                           "https://example.com/events.")
                            .arg(rule.where));
     }
     return {};
@@ -81,7 +75,7 @@ Result<RuleDirection> directionOf(const QString &name)
             return direction;
     }
     return refusal("direction",
-                   tr("\"direction\" is \"%1\". Write published, received or both.").arg(name));
+                   say("\"direction\" is \"%1\". Write published, received or both.").arg(name));
 }
 
 /// Reads one member at a time and keeps the first thing that is wrong.
@@ -93,7 +87,7 @@ public:
     {
         const QJsonValue value = m_json.take(QLatin1String(member));
         if (!value.isUndefined() && !value.isString())
-            fail(member, tr("\"%1\" is not text. Put it into quotes."));
+            fail(member, say("\"%1\" is not text. Put it into quotes."));
         return value.toString();
     }
 
@@ -101,7 +95,7 @@ public:
     {
         const QJsonValue value = m_json.take(QLatin1String(member));
         if (!value.isUndefined() && !value.isBool())
-            fail(member, tr("\"%1\" is neither true nor false. Write one of them."));
+            fail(member, say("\"%1\" is neither true nor false. Write one of them."));
         return value.toBool(otherwise);
     }
 
@@ -109,7 +103,7 @@ public:
     {
         if (!m_problem && !m_json.isEmpty()) {
             const QByteArray member = m_json.constBegin().key().toUtf8().left(60);
-            fail(member.constData(), tr("\"%1\" is not a member of a rule. Take it out."));
+            fail(member.constData(), say("\"%1\" is not a member of a rule. Take it out."));
         }
         return m_problem;
     }
@@ -131,21 +125,21 @@ Result<void> check(const NotificationRule &rule)
 {
     if (rule.name.trimmed().isEmpty())
         return refusal("name",
-                       tr("The rule has no name. Give it one: it is the notification's title."));
-    if (auto name = checkLine("name", tr("The name"), rule.name, NotificationRule::LongestName);
+                       say("The rule has no name. Give it one: it is the notification's title."));
+    if (auto name = checkLine("name", say("The name"), rule.name, NotificationRule::LongestName);
         !name)
         return name;
-    if (auto type =
-            checkLine("event", tr("The event type"), rule.eventType, NotificationRule::LongestType);
+    if (auto type = checkLine("event", say("The event type"), rule.eventType,
+                              NotificationRule::LongestType);
         !type)
         return type;
-    if (auto where = checkLine("where", tr("The endpoint or address"), rule.where,
+    if (auto where = checkLine("where", say("The endpoint or address"), rule.where,
                                NotificationRule::LongestWhere);
         !where)
         return where;
     if (rule.condition.size() > NotificationRule::LongestCondition) {
         return refusal("condition",
-                       tr("The condition is %1 characters long. Keep it within %2.")
+                       say("The condition is %1 characters long. Keep it within %2.")
                            .arg(rule.condition.size())
                            .arg(NotificationRule::LongestCondition));
     }
@@ -172,7 +166,7 @@ QJsonObject toJson(const NotificationRule &rule)
 Result<NotificationRule> ruleFromJson(const QJsonValue &json)
 {
     if (!json.isObject())
-        return refusal("rule", tr("It is not an object. Write {\"name\": \"...\"}."));
+        return refusal("rule", say("It is not an object. Write {\"name\": \"...\"}."));
     MemberReader members(json.toObject());
     NotificationRule rule;
     rule.name = members.text("name");

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notifications/notificationsettings.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -11,11 +12,6 @@
 namespace heliograph {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("NotificationSettings", text);
-}
 
 tl::unexpected<Error> damaged(const QString &message)
 {
@@ -32,8 +28,8 @@ Result<int> numberOf(const QJsonObject &json, const char *member, int least, int
     const int number = value.toInt(least - 1);
     if (number < least || number > most) {
         return damaged(
-            tr("\"%1\" of the notification rules is no whole number from %2 to %3. Correct "
-               "it.")
+            say("\"%1\" of the notification rules is no whole number from %2 to %3. Correct "
+                "it.")
                 .arg(QLatin1String(member))
                 .arg(least)
                 .arg(most));
@@ -58,10 +54,10 @@ Result<RateLimits> limitsOf(const QJsonObject &json)
 Result<QList<NotificationRule>> rulesOf(const QJsonValue &json)
 {
     if (!json.isArray())
-        return damaged(tr("The notification rules have no list \"rules\". Correct it."));
+        return damaged(say("The notification rules have no list \"rules\". Correct it."));
     const QJsonArray array = json.toArray();
     if (array.size() > NotificationSettings::MostRules) {
-        return damaged(tr("There are %1 notification rules. Keep at most %2.")
+        return damaged(say("There are %1 notification rules. Keep at most %2.")
                            .arg(array.size())
                            .arg(NotificationSettings::MostRules));
     }
@@ -70,7 +66,7 @@ Result<QList<NotificationRule>> rulesOf(const QJsonValue &json)
         auto rule = ruleFromJson(each);
         if (!rule)
             return damaged(
-                tr("Notification rule %1: %2").arg(rules.size() + 1).arg(rule.error().message));
+                say("Notification rule %1: %2").arg(rules.size() + 1).arg(rule.error().message));
         rule->id = RuleId{static_cast<quint64>(rules.size()) + 1};
         rules.append(std::move(*rule));
     }
@@ -103,11 +99,11 @@ QByteArray toJson(const NotificationSettings &settings)
 Result<NotificationSettings> notificationSettingsFromJson(const QByteArray &json)
 {
     if (json.size() > NotificationSettings::MostBytes)
-        return damaged(tr("The notification rules are larger than 1 MiB. Keep them smaller."));
+        return damaged(say("The notification rules are larger than 1 MiB. Keep them smaller."));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError) {
-        return damaged(tr("The notification rules are no JSON: %1 at byte %2. Correct it.")
+        return damaged(say("The notification rules are no JSON: %1 at byte %2. Correct it.")
                            .arg(error.errorString())
                            .arg(error.offset));
     }
@@ -116,14 +112,14 @@ Result<NotificationSettings> notificationSettingsFromJson(const QByteArray &json
     if (version > NotificationSettings::Version) {
         return failure(
             "newer-version",
-            tr("The notification rules were saved by a newer Heliograph (format %1, this "
-               "one reads %2). They are left untouched. Use the newer program.")
+            say("The notification rules were saved by a newer Heliograph (format %1, this "
+                "one reads %2). They are left untouched. Use the newer program.")
                 .arg(version)
                 .arg(NotificationSettings::Version),
             "notifications");
     }
     if (version < 1)
-        return damaged(tr("The notification rules name no \"version\". Correct it."));
+        return damaged(say("The notification rules name no \"version\". Correct it."));
     NotificationSettings settings;
     auto limits = limitsOf(object);
     if (!limits)

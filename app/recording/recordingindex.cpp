@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/recordingindex.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -12,11 +13,6 @@ namespace heliograph {
 namespace {
 
 constexpr qsizetype mostRowBytes = qsizetype{4} * 1024 * 1024;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Recording", text);
-}
 
 } // namespace
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/recordingreader.h"
 
+#include "app/core/say.h"
 #include "app/recording/blockscanner.h"
 #include "app/sse/lines.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -20,11 +20,6 @@ using std::chrono::microseconds;
 
 constexpr QByteArrayView firstWords("heliograph recording");
 constexpr QByteArrayView noteWords("heliograph note");
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Recording", text);
-}
 
 /// @p bytes as a quotation inside a sentence: readable and short.
 QString quotation(QByteArrayView bytes)

@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/recordingsaver.h"
 
+#include "app/core/say.h"
 #include "app/recording/recordingwriter.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Recording", text);
-}
 
 /// A file that appears whole or not at all, and its writer.
 class SavedFile {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/recordingwriter.h"
 
+#include "app/core/say.h"
 #include "app/sse/blocks.h"
 #include "app/sse/lines.h"
 
-#include <QCoreApplication>
 #include <QFileDevice>
 
 #include <algorithm>
@@ -15,11 +15,6 @@ namespace heliograph {
 namespace {
 
 constexpr QByteArrayView bom("\xEF\xBB\xBF", 3);
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Recording", text);
-}
 
 bool isBlank(QByteArrayView block)
 {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/expression.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
@@ -19,11 +20,6 @@ constexpr int mostCompiled = 512; ///< then all are forgotten
 QString fileName()
 {
     return QStringLiteral("expression");
-}
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Expression", text);
 }
 
 /// Defines the names that expressions have, and gives the functions that evaluate one and turn its

@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/expressionfault.h"
 
+#include "app/core/say.h"
 #include "app/scenario/jsvalue.h"
 #include "app/scenario/scripttokens.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Expression", text);
-}
 
 QString sentence(QString text)
 {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/expressionthread.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+#include "app/scenario/scriptthread.h"
+
 #include <QThread>
 
 #include <condition_variable>
@@ -15,19 +17,8 @@ using namespace std::chrono;
 
 namespace {
 
-/// How long the destructor waits for a thread that ends; an expression is interrupted before.
-constexpr auto longestWait = 500ms;
-
-/// JavaScriptCore and the parser's recursion need more than a thread's usual stack on some systems.
-constexpr uint stackBytes = 8 * 1024 * 1024;
-
 /// Each costs processor time until the program ends.
 constexpr int mostAbandoned = 8;
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("Expression", text);
-}
 
 } // namespace
 
@@ -102,7 +93,7 @@ ExpressionThread::~ExpressionThread()
     if (!m_thread)
         return;
     m_shared->end();
-    if (m_thread->wait(QDeadlineTimer(longestWait)))
+    if (m_thread->wait(QDeadlineTimer(scriptthread::longestWait)))
         delete m_thread;
     else
         abandon();
@@ -115,7 +106,7 @@ void ExpressionThread::start()
     m_thread =
         QThread::create([shared = m_shared, limit = m_limits.perCall] { shared->run(limit); });
     m_thread->setObjectName(QStringLiteral("heliograph-expr"));
-    m_thread->setStackSize(stackBytes);
+    m_thread->setStackSize(scriptthread::stackBytes);
     m_thread->start();
 }
 

@@ -3,22 +3,13 @@
 #include "app/scenario/scenario.h"
 
 #include "app/scenario/scriptengine.h"
+#include "app/scenario/scriptthread.h"
 
 #include <QThread>
 
 namespace heliograph {
 
 using namespace std::chrono;
-
-namespace {
-
-/// How long the destructor waits for a thread that ends; a script is interrupted within 200 ms.
-constexpr auto longestWait = 500ms;
-
-/// JavaScriptCore and the parser's recursion need more than a thread's usual stack on some systems.
-constexpr uint stackBytes = 8 * 1024 * 1024;
-
-} // namespace
 
 Scenario::Scenario(ScenarioSource source, ScenarioLimits limits, QObject *parent)
     : QObject(parent), m_source(std::move(source)), m_limits(limits),
@@ -35,7 +26,7 @@ Scenario::~Scenario()
     m_thread->disconnect(this);
     m_engine->disconnect(this);
     stop();
-    if (m_thread->wait(QDeadlineTimer(longestWait))) {
+    if (m_thread->wait(QDeadlineTimer(scriptthread::longestWait))) {
         delete m_engine;
         delete m_thread;
     } else {
@@ -49,7 +40,7 @@ void Scenario::start()
     m_state = State::Running;
     m_thread = new QThread;
     m_thread->setObjectName(QStringLiteral("heliograph-script"));
-    m_thread->setStackSize(stackBytes);
+    m_thread->setStackSize(scriptthread::stackBytes);
     m_engine = new ScriptEngine(m_source, m_limits, m_watch);
     m_engine->moveToThread(m_thread);
     connect(m_thread, &QThread::started, m_engine, &ScriptEngine::start);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/accesspolicy.h"
 
+#include "app/core/token.h"
 #include "app/server/urlform.h"
 
 #include <QCryptographicHash>
@@ -115,14 +116,6 @@ bool isSameSecret(QByteArrayView a, QByteArrayView b)
     return difference == 0;
 }
 
-bool isFieldName(const QByteArray &text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || c == '-' || c == '_';
-    });
-}
-
 /// The asked-for header names, as far as they are names. "*" would not cover credentials.
 QByteArray allowedHeaders(const HttpRequest &request)
 {
@@ -130,7 +123,7 @@ QByteArray allowedHeaders(const HttpRequest &request)
     const QList<QByteArray> asked =
         request.joinedHeader("Access-Control-Request-Headers").split(',');
     for (const QByteArray &part : asked) {
-        if (const QByteArray name = part.trimmed(); isFieldName(name))
+        if (const QByteArray name = part.trimmed(); isToken(name) && name != "*")
             names.append(name);
     }
     if (names.isEmpty())

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/clientfacts.h"
 
+#include "app/core/say.h"
 #include "app/server/guardedsocket.h"
 #include "app/server/urlform.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 
 namespace heliograph {
@@ -45,9 +45,8 @@ Result<std::optional<QByteArray>> queryValue(const QByteArray &query, QByteArray
     const auto fields = parseUrlForm(query);
     if (!fields) {
         return failure("invalid-field",
-                       QCoreApplication::translate("HttpFront",
-                                                   "The query is not valid percent-encoded UTF-8. "
-                                                   "Encode it again."),
+                       say("The query is not valid percent-encoded UTF-8. "
+                           "Encode it again."),
                        "query");
     }
     return formValue(*fields, name);

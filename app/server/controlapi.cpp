@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/controlapi.h"
 
+#include "app/core/say.h"
 #include "app/server/publisher.h"
 #include "app/server/streamhub.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,11 +18,6 @@ namespace heliograph {
 namespace {
 
 const QByteArray connectionsPath = QByteArrayLiteral("/api/connections/");
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ControlApi", text);
-}
 
 QJsonValue textOrNull(const QByteArray &text)
 {
@@ -184,9 +179,9 @@ HttpResponse ControlApi::disconnect(const QByteArray &path)
     bool isNumber = false;
     const quint64 id = path.mid(connectionsPath.size()).toULongLong(&isNumber);
     if (!isNumber
-        || m_hub.disconnectClients({ConnectionId{id}}, tr("disconnected through the API")) == 0) {
+        || m_hub.disconnectClients({ConnectionId{id}}, say("disconnected through the API")) == 0) {
         return refusal(404, "not-found",
-                       tr("There is no connection \"%1\". GET /api/connections lists them.")
+                       say("There is no connection \"%1\". GET /api/connections lists them.")
                            .arg(QString::fromUtf8(path.mid(connectionsPath.size()))));
     }
     return HttpResponse{204, {}, {}};

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/droppingreaders.h"
 
+#include "app/core/say.h"
 #include "app/journal/journal.h"
 #include "app/server/endpointtable.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 namespace {
@@ -13,11 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto tellAgainAfter = 1s;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DroppingReaders", text);
-}
 
 } // namespace
 
@@ -38,8 +32,8 @@ void DroppingReaders::note(const Stream &stream, quint64 before)
         toNumber(stream.id()), Episode{&stream, before, stream.dropped(), m_clock.monotonic()});
     if (isNew) {
         journal(place->second,
-                tr("Client %1 at %2 reads too slowly: its oldest events are dropped, %3 so far. "
-                   "Raise --max-queue, or choose another of --slow-readers."));
+                say("Client %1 at %2 reads too slowly: its oldest events are dropped, %3 so far. "
+                    "Raise --max-queue, or choose another of --slow-readers."));
     }
 }
 
@@ -50,12 +44,12 @@ void DroppingReaders::tick()
         Episode &episode = place->second;
         const bool isOver = episode.stream->queuedBytes() == 0;
         if (isOver) {
-            journal(episode, tr("Client %1 at %2 has caught up; %3 of its events were dropped."));
+            journal(episode, say("Client %1 at %2 has caught up; %3 of its events were dropped."));
         } else if (episode.stream->dropped() > episode.told
                    && now - episode.toldAt >= tellAgainAfter) {
             journal(episode,
-                    tr("Client %1 at %2 still reads too slowly; %3 of its events were dropped so "
-                       "far."));
+                    say("Client %1 at %2 still reads too slowly; %3 of its events were dropped so "
+                        "far."));
             episode.told = episode.stream->dropped();
             episode.toldAt = now;
         }
@@ -69,7 +63,7 @@ void DroppingReaders::forget(const Stream &stream)
     if (place == m_episodes.end())
         return;
     journal(place->second,
-            tr("Client %1 at %2 goes before it has caught up; %3 of its events were dropped."));
+            say("Client %1 at %2 goes before it has caught up; %3 of its events were dropped."));
     m_episodes.erase(place);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/endpointdefinition.h"
 
+#include "app/core/token.h"
 #include "app/server/urlform.h"
 #include "app/sse/eventwriter.h"
 
@@ -33,15 +34,6 @@ bool isControl(char c)
 bool hasControl(const QByteArray &text)
 {
     return std::any_of(text.begin(), text.end(), isControl);
-}
-
-bool isFieldName(const QByteArray &name)
-{
-    const auto fits = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
-    };
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), fits);
 }
 
 Result<void> checkPath(const QByteArray &path)
@@ -77,7 +69,7 @@ Result<void> checkHeaders(const HeaderList &headers)
 {
     for (const auto &[name, value] : headers) {
         const QString shown = QString::fromUtf8(name);
-        if (!isFieldName(name))
+        if (!isToken(name))
             return invalid("header", u"\"%1\" is not a header name. Write K: V."_s.arg(shown));
         if (hasControl(value))
             return invalid("header",

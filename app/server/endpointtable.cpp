@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/endpointtable.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
 
 #include <algorithm>
 
@@ -15,11 +15,6 @@ bool isChannelPath(const QByteArray &path)
 {
     return path.startsWith(channelPrefix) && path.size() > channelPrefix.size()
         && path.indexOf('/', channelPrefix.size()) < 0;
-}
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EndpointTable", text);
 }
 
 } // namespace
@@ -99,8 +94,8 @@ Result<void> EndpointTable::checkUse(const QByteArray &path) const
         return {};
     if (!isChannelPath(path)) {
         return failure("not-found",
-                       tr("There is no endpoint at %1. Use /events, a channel such as "
-                          "/events/orders, or define the endpoint first.")
+                       say("There is no endpoint at %1. Use /events, a channel such as "
+                           "/events/orders, or define the endpoint first.")
                            .arg(QString::fromUtf8(path)),
                        "endpoint");
     }
@@ -112,8 +107,8 @@ Result<void> EndpointTable::checkUse(const QByteArray &path) const
 Error EndpointTable::tooManyChannels() const
 {
     return {"too-many-channels", "endpoint",
-            tr("%1 channels exist already, which is the most. Use one of them, or wait until an "
-               "unused one is forgotten.")
+            say("%1 channels exist already, which is the most. Use one of them, or wait until an "
+                "unused one is forgotten.")
                 .arg(m_maxChannels)};
 }
 

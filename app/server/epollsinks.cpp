@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/say.h"
 #include "app/server/streamsink.h"
 
 #include <QtGlobal>
 
 #ifdef Q_OS_LINUX
 
-#include <QCoreApplication>
 #include <QSocketNotifier>
 #include <QTcpSocket>
 
@@ -29,12 +29,12 @@ QString reasonOf(int error)
 {
     switch (error) {
     case 0:
-        return QCoreApplication::translate("StreamSink", "closed by client");
+        return say("closed by client");
     case ECONNRESET:
     case EPIPE:
-        return QCoreApplication::translate("StreamSink", "reset by client");
+        return say("reset by client");
     case ETIMEDOUT:
-        return QCoreApplication::translate("StreamSink", "client no longer answers");
+        return say("client no longer answers");
     default:
         return QString::fromLocal8Bit(std::strerror(error));
     }

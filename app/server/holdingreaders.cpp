@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/holdingreaders.h"
 
+#include "app/core/say.h"
 #include "app/journal/journal.h"
 #include "app/server/endpointtable.h"
 #include "app/server/streamreplay.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -16,11 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto quietBeforeTheEnd = 1s;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("HoldingReaders", text);
-}
 
 } // namespace
 
@@ -164,15 +158,15 @@ void HoldingReaders::tick()
 void HoldingReaders::journalBegin(const Stream &stream)
 {
     journal(stream,
-            tr("Client %1 at %2 reads too slowly: publishers wait until it has read some of what "
-               "it is owed. Raise --max-queue, or choose another of --slow-readers."));
+            say("Client %1 at %2 reads too slowly: publishers wait until it has read some of what "
+                "it is owed. Raise --max-queue, or choose another of --slow-readers."));
 }
 
 void HoldingReaders::journalEnd(const Episode &episode)
 {
     const double seconds = std::chrono::duration<double>(episode.total).count();
     journal(*episode.stream,
-            tr("Client %1 at %2 no longer keeps publishers waiting; it did so for %3 s.")
+            say("Client %1 at %2 no longer keeps publishers waiting; it did so for %3 s.")
                 .replace(QStringLiteral("%3"), QString::number(seconds, 'f', 1)));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/publisher.h"
 
+#include "app/core/say.h"
 #include "app/history/historystore.h"
 #include "app/journal/journal.h"
 #include "app/server/streamhub.h"
@@ -9,7 +10,6 @@
 #include "app/sse/blocks.h"
 #include "app/sse/eventwriter.h"
 
-#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -33,11 +33,6 @@ namespace {
 /// place in a list and its receipt are counted with its bytes.
 constexpr qsizetype mostWaitingBytes = qsizetype{64} * 1024 * 1024;
 constexpr qsizetype eventOverhead = 512;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Publisher", text);
-}
 
 QByteArray typeOf(const Event &event)
 {
@@ -87,7 +82,7 @@ Error tooBusy()
 {
     return {"too-busy",
             {},
-            tr("Too many events wait to be published already. Publish again a little later.")};
+            say("Too many events wait to be published already. Publish again a little later.")};
 }
 
 } // namespace
@@ -118,7 +113,7 @@ Result<void> Publisher::checkBatch(const QList<PublishRequest> &requests) const
         if (auto checked = EventWriter::check(request.event); !request.raw && !checked)
             return checked;
         if (request.to && request.to->isEmpty())
-            return failure("invalid-field", tr("\"to\" names nobody. Leave it out for everyone."),
+            return failure("invalid-field", say("\"to\" names nobody. Leave it out for everyone."),
                            "to");
         if (auto known = m_hub.endpoints().checkUse(request.endpoint); !known)
             return known;
@@ -208,7 +203,7 @@ void Publisher::refuseHeld()
     held.swap(m_held);
     m_heldBytes = 0;
     for (const Held &one : held)
-        one.done(failure("server-stopped", tr("The server was stopped. Start it again first.")));
+        one.done(failure("server-stopped", say("The server was stopped. Start it again first.")));
 }
 
 // --- Publishing ---------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/requestsyntax.h"
 
+#include "app/core/token.h"
 #include "app/server/urlform.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace heliograph::requestsyntax {
 
@@ -21,12 +21,6 @@ bool isDigit(char c)
 bool isAlphaNumeric(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// tchar of RFC 9110 5.6.2.
-bool isTokenChar(char c)
-{
-    return isAlphaNumeric(c) || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
 }
 
 bool isBlank(char c)
@@ -124,11 +118,6 @@ Refusal refuse(int status, const char *code, const QString &message, const QByte
 Refusal badRequest(const QString &message, const QByteArray &field)
 {
     return refuse(400, "bad-request", message, field);
-}
-
-bool isToken(QByteArrayView text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
 }
 
 bool isControl(char c)

@@ -16,9 +16,6 @@ using Refusal = RequestGuard::Refusal;
 /// A refusal with 400.
 [[nodiscard]] Refusal badRequest(const QString &message, const QByteArray &field = {});
 
-/// A non-empty token of RFC 9110 5.6.2: methods and field names.
-[[nodiscard]] bool isToken(QByteArrayView text);
-
 /// A character that no target and no field value may hold.
 [[nodiscard]] bool isControl(char c);
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Heliograph developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/core/say.h"
 #include "app/server/streamsink.h"
 
-#include <QCoreApplication>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -76,8 +76,7 @@ private:
         const auto error = m_socket->error();
         const bool reset = error != QAbstractSocket::RemoteHostClosedError
             && error != QAbstractSocket::UnknownSocketError;
-        m_callbacks.closed(reset ? QCoreApplication::translate("StreamSink", "reset by client")
-                                 : QCoreApplication::translate("StreamSink", "closed by client"));
+        m_callbacks.closed(reset ? say("reset by client") : say("closed by client"));
     }
 
     QPointer<QTcpSocket> m_socket;

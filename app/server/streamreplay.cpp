@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/streamreplay.h"
 
+#include "app/core/say.h"
 #include "app/journal/journal.h"
 #include "app/server/endpointtable.h"
 #include "app/sse/eventwriter.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -127,9 +126,7 @@ bool StreamReplay::tellLost(Stream &stream)
     entry.connection = stream.id();
     entry.endpoint = stream.endpoint().definition.path;
     entry.wire = wire;
-    entry.text = QCoreApplication::translate(
-                     "StreamReplay",
-                     "Client %1 came to %2 with the last event ID \"%3\", which is not held. "
+    entry.text = say("Client %1 came to %2 with the last event ID \"%3\", which is not held. "
                      "Nothing was replayed; raise the replay bound if it should have been.")
                      .arg(toNumber(stream.id()))
                      .arg(QString::fromUtf8(entry.endpoint), QString::fromUtf8(id));

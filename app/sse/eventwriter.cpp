@@ -2,18 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sse/eventwriter.h"
 
+#include "app/core/say.h"
 #include "app/sse/lines.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EventWriter", text);
-}
 
 /// Refuses a line break in @p value, where it would begin another field.
 Result<void> checkOneLine(QByteArrayView value, const QByteArray &field, const QString &name)
@@ -22,8 +16,8 @@ Result<void> checkOneLine(QByteArrayView value, const QByteArray &field, const Q
     if (at == value.size())
         return {};
     return failure("invalid-field",
-                   tr("The %1 holds a line break at byte %2, which would begin another field. "
-                      "Remove it.")
+                   say("The %1 holds a line break at byte %2, which would begin another field. "
+                       "Remove it.")
                        .arg(name)
                        .arg(at),
                    field);
@@ -50,21 +44,21 @@ void appendLines(QByteArray &wire, QByteArrayView name, QByteArrayView text)
 
 Result<void> EventWriter::check(const Event &event)
 {
-    if (auto type = checkOneLine(event.type, "event", tr("event type")); !type)
+    if (auto type = checkOneLine(event.type, "event", say("event type")); !type)
         return type;
     if (event.id) {
-        if (auto id = checkOneLine(*event.id, "id", tr("id")); !id)
+        if (auto id = checkOneLine(*event.id, "id", say("id")); !id)
             return id;
         if (const qsizetype at = event.id->indexOf('\0'); at >= 0)
             return failure("invalid-field",
-                           tr("The id holds a NUL at byte %1, and receivers ignore such an id. "
-                              "Remove it.")
+                           say("The id holds a NUL at byte %1, and receivers ignore such an id. "
+                               "Remove it.")
                                .arg(at),
                            "id");
     }
     if (event.retry && event.retry->count() < 0)
         return failure("invalid-field",
-                       tr("The reconnection time is negative. Give milliseconds from 0 on."),
+                       say("The reconnection time is negative. Give milliseconds from 0 on."),
                        "retry");
     return {};
 }

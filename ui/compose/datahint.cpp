@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compose/datahint.h"
 
+#include "app/core/say.h"
 #include "app/json/jsontext.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("DataHint", text, nullptr, n);
-}
 
 QString sizeText(qsizetype bytes)
 {

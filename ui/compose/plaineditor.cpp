@@ -15,7 +15,7 @@ namespace heliograph {
 namespace {
 
 constexpr qsizetype LargestText = qsizetype{1024} * 1024; // bytes
-constexpr qsizetype LongestLine = qsizetype{64} * 1024;
+constexpr qsizetype LongestTextLine = qsizetype{64} * 1024;
 constexpr qsizetype ShownHead = 2'000;
 constexpr qsizetype MostKept = qsizetype{256} * 1024 * 1024; ///< bytes of undone contents
 constexpr qsizetype MostSteps = 20;
@@ -24,9 +24,9 @@ bool isTooLarge(const QByteArray &utf8)
 {
     if (utf8.size() > LargestText)
         return true;
-    for (qsizetype from = 0; utf8.size() - from > LongestLine;) {
+    for (qsizetype from = 0; utf8.size() - from > LongestTextLine;) {
         const qsizetype end = utf8.indexOf('\n', from);
-        if (end < 0 || end - from > LongestLine)
+        if (end < 0 || end - from > LongestTextLine)
             return true;
         from = end + 1;
     }
@@ -159,7 +159,7 @@ void PlainEditor::insertAtCursor(const QString &text)
 {
     if (isHeldAside())
         return;
-    if (text.size() <= LongestLine) {
+    if (text.size() <= LongestTextLine) {
         insertPlainText(text);
         return;
     }

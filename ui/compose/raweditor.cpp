@@ -3,6 +3,7 @@
 #include "ui/compose/raweditor.h"
 
 #include "app/compose/rawtext.h"
+#include "ui/parts/highlightlimits.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -20,8 +21,6 @@ namespace heliograph {
 
 namespace {
 
-constexpr int LargestDocument = 200'000; // characters; beyond, all stays plain
-constexpr qsizetype LongestLine = 20'000;
 constexpr auto EscapedText = "application/x-heliograph-escaped";
 
 /// The length of the escape at @p at, well-formed or not.
@@ -46,7 +45,8 @@ public:
 protected:
     void highlightBlock(const QString &text) override
     {
-        if (text.size() > LongestLine || document()->characterCount() > LargestDocument)
+        if (text.size() > highlightlimits::longestLine
+            || document()->characterCount() > highlightlimits::largestDocument)
             return;
         const qsizetype colon = text.indexOf(u':');
         const qsizetype quiet = colon == 0 ? text.size() : colon + 1;

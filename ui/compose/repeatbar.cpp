@@ -37,7 +37,7 @@ QString countText(const RepeatProgress &progress)
         : RepeatBar::tr("%1 of %2").arg(sent, readable::number(progress.times));
 }
 
-QString rateText(double perSecond)
+QString shortRate(double perSecond)
 {
     const QLocale locale;
     return perSecond < 9.95 ? RepeatBar::tr("%1/s").arg(locale.toString(perSecond, 'f', 1))
@@ -148,7 +148,7 @@ void RepeatBar::showText()
 QStringList progressParts(const RepeatProgress &progress)
 {
     const bool isPaused = progress.state == RepeatProgress::State::Paused;
-    return {countText(progress), isPaused ? RepeatBar::tr("paused") : rateText(progress.perSecond),
+    return {countText(progress), isPaused ? RepeatBar::tr("paused") : shortRate(progress.perSecond),
             clockText(progress.running)};
 }
 

@@ -86,7 +86,7 @@ double eventsPerSecond(const RepeatPlan &plan)
     return plan.perSecond;
 }
 
-QString rateText(double perSecond)
+QString spokenRate(double perSecond)
 {
     const QLocale locale;
     if (perSecond >= 10)
@@ -281,7 +281,7 @@ void RepeatPopup::start()
 QString meaning(const RepeatPlan &plan)
 {
     const double perSecond = eventsPerSecond(plan);
-    const QString rate = rateText(perSecond);
+    const QString rate = spokenRate(perSecond);
     if (plan.times == 0)
         return RepeatPopup::tr("%1, until stopped").arg(rate);
     const bool isBurst = plan.kind == RepeatPlan::Kind::Burst;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jsontools/datatools.h"
 
+#include "app/core/say.h"
 #include "ui/compose/dataeditor.h"
 #include "ui/jsontools/datatoolsintake.h"
 #include "ui/jsontools/datatoolsnotice.h"
@@ -50,9 +51,6 @@ struct Verdict {
 
 Verdict verdictOf(const JsonSchemaPtr &schema, const QString &name, const QByteArray &data)
 {
-    const auto say = [](const char *text) {
-        return QCoreApplication::translate("DataTools", text);
-    };
     JsonOptions asSent;
     asSent.templates = false;
     const auto value = parseJson(data, asSent);

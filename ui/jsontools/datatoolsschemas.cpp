@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jsontools/datatoolsschemas.h"
 
+#include "app/core/say.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -25,9 +27,6 @@ QString keyOf(const QString &eventType)
 tl::expected<JsonSchemaPtr, QString> readFile(const QString &path)
 {
     const QFileInfo info(path);
-    const auto say = [](const char *text) {
-        return QCoreApplication::translate("SchemaMemory", text);
-    };
     if (!info.isFile())
         return tl::unexpected(say("There is no file %1.").arg(path));
     QFile file(path);

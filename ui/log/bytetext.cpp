@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/log/bytetext.h"
 
+#include "app/core/say.h"
 #include "app/models/readable.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
@@ -42,8 +41,8 @@ QString byteText(const QByteArray &bytes, qsizetype most)
         text += u'\n';
     }
     if (shown < bytes.size()) {
-        text += QCoreApplication::translate("ByteText", "\u2026 and %1 more bytes")
-                    .arg(readable::number(quint64(bytes.size() - shown)));
+        text +=
+            say("\u2026 and %1 more bytes").arg(readable::number(quint64(bytes.size() - shown)));
     }
     return text;
 }

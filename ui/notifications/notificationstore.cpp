@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/notifications/notificationstore.h"
 
-#include <QCoreApplication>
+#include "app/core/say.h"
+
 #include <QSettings>
 
 namespace heliograph {
@@ -35,9 +36,7 @@ Result<void> saveNotifications(const StoredNotifications &values, QSettings &set
         return {};
     return tl::unexpected(
         Error{"not-written", "rules",
-              QCoreApplication::translate(
-                  "NotificationStore",
-                  "The notification rules could not be written to %1: they hold until Heliograph "
+              say("The notification rules could not be written to %1: they hold until Heliograph "
                   "ends. See that there is room, and that the file may be written.")
                   .arg(settings.fileName())});
 }

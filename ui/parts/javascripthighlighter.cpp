@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/javascripthighlighter.h"
 
+#include "ui/parts/highlightlimits.h"
 #include "ui/theme/theme.h"
 
 #include <QSet>
@@ -12,8 +13,6 @@
 namespace heliograph {
 
 namespace {
-
-constexpr qsizetype LongestLine = 20'000; ///< characters; longer ones stay plain
 
 enum class Piece { Code, Keyword, Constant, Number, String, Regex, Comment };
 
@@ -284,7 +283,7 @@ JavaScriptHighlighter::JavaScriptHighlighter(QTextDocument *document) : QSyntaxH
 
 void JavaScriptHighlighter::highlightBlock(const QString &text)
 {
-    if (text.size() > LongestLine) {
+    if (text.size() > highlightlimits::longestLine) {
         setCurrentBlockState(previousBlockState());
         return;
     }
@@ -300,7 +299,7 @@ QBitArray JavaScriptHighlighter::codeColumns(const QTextBlock &block)
 {
     const QString text = block.text();
     QBitArray result(text.size(), true);
-    if (text.size() > LongestLine)
+    if (text.size() > highlightlimits::longestLine)
         return result;
     const QTextBlock before = block.previous();
     LineLexer lexer(text, LexState::fromInt(before.isValid() ? before.userState() : -1));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/parts/jsonhighlighter.h"
 
+#include "ui/parts/highlightlimits.h"
 #include "ui/theme/theme.h"
 
 #include <QTextDocument>
@@ -9,9 +10,6 @@
 namespace heliograph {
 
 namespace {
-
-constexpr int LargestDocument = 200'000; // characters
-constexpr qsizetype LongestLine = 20'000;
 
 /// Where the template that begins at @p from ends: behind the brace that closes it; -1: not in this
 /// line. Good enough for colours; braces within strings are counted too.
@@ -47,7 +45,8 @@ bool JsonHighlighter::looksLikeJson() const
 
 void JsonHighlighter::highlightBlock(const QString &text)
 {
-    if (text.size() > LongestLine || document()->characterCount() > LargestDocument)
+    if (text.size() > highlightlimits::longestLine
+        || document()->characterCount() > highlightlimits::largestDocument)
         return;
     if (looksLikeJson())
         paintJson(text);

@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/playertallytext.h"
 
+#include "app/core/say.h"
 #include "app/models/playercontroller.h"
 #include "app/models/readable.h"
-
-#include <QCoreApplication>
 
 namespace heliograph {
 
 namespace {
-
-QString say(const char *text)
-{
-    return QCoreApplication::translate("PlayerTally", text);
-}
 
 QString recipients(const PlayerController &player)
 {

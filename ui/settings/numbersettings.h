@@ -13,7 +13,7 @@ namespace heliograph {
 /// One bound that is a number: how it is called, shown, stored and reached.
 struct NumberSetting {
     const char *key; ///< in the settings file, and the field's object name
-    const char *label; ///< to be translated in the context "ServerSettings"
+    const char *label; ///< shown by say()
     const char *suffix; ///< likewise; the unit it is edited in
     const char *toolTip; ///< likewise; names the command line's option
     int least;

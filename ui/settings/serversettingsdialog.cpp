@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/serversettingsdialog.h"
 
+#include "app/core/say.h"
 #include "app/models/servercontroller.h"
 #include "ui/settings/historyform.h"
 #include "ui/settings/numbersettings.h"
@@ -24,11 +25,6 @@
 namespace heliograph {
 
 namespace {
-
-QString translated(const char *text)
-{
-    return QCoreApplication::translate("ServerSettings", text);
-}
 
 QLabel *heading(const QString &text)
 {
@@ -161,16 +157,16 @@ QFormLayout *ServerSettingsDialog::numberForm(const char *group)
             auto *box = new QSpinBox;
             box->setObjectName(QLatin1String(setting.key));
             box->setRange(setting.least, setting.most);
-            box->setSuffix(translated(setting.suffix));
+            box->setSuffix(say(setting.suffix));
             box->setGroupSeparatorShown(true);
             box->setAlignment(Qt::AlignRight);
             box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-            box->setAccessibleName(translated(setting.label));
-            box->setToolTip(translated(setting.toolTip));
+            box->setAccessibleName(say(setting.label));
+            box->setToolTip(say(setting.toolTip));
             box->setFixedWidth(fontMetrics().height() * 9);
             if (setting.zero)
-                box->setSpecialValueText(translated(setting.zero));
-            auto *label = new QLabel(translated(setting.label));
+                box->setSpecialValueText(say(setting.zero));
+            auto *label = new QLabel(say(setting.label));
             label->setBuddy(box);
             label->setMinimumWidth(fontMetrics().height() * 11);
             form->addRow(label, box);

@@ -14,7 +14,7 @@ namespace heliograph {
 
 namespace {
 
-constexpr int Gap = 6; // pixels
+constexpr int StripGap = 6; // pixels
 constexpr int UsualButtons = 4;
 constexpr int LeastHeight = 43; ///< of what is around the strip, in heights of the font
 
@@ -128,13 +128,14 @@ void SnippetStrip::changeEvent(QEvent *event)
 /// names are long, if there is room for that.
 int SnippetStrip::countThatFits() const
 {
-    const int most = std::max(1, (width() + Gap) / (StripButton::smallest().width() + Gap));
+    const int most =
+        std::max(1, (width() + StripGap) / (StripButton::smallest().width() + StripGap));
     const int count = std::min(most, static_cast<int>(m_buttons.size()));
     int widest = 0;
     int whole = 0;
     for (int at = 0; at < count; ++at) {
         widest = std::max(widest, m_buttons.at(at)->wholeWidth());
-        if ((at + 1) * (widest + Gap) <= width() + Gap)
+        if ((at + 1) * (widest + StripGap) <= width() + StripGap)
             whole = at + 1;
     }
     return std::max(whole, std::min(count, UsualButtons));
@@ -143,13 +144,14 @@ int SnippetStrip::countThatFits() const
 /// Buttons of one width, no wider than half.
 void SnippetStrip::arrange()
 {
-    const int fit = std::max(1, (width() + Gap) / (StripButton::smallest().width() + Gap));
+    const int fit =
+        std::max(1, (width() + StripGap) / (StripButton::smallest().width() + StripGap));
     m_shown = countThatFits();
     const int columns = std::max(m_shown, std::min(fit, 2));
     for (int at = 0; at < m_buttons.size(); ++at) {
         StripButton *button = m_buttons.at(at);
-        const int left = at * (width() + Gap) / columns;
-        const int right = (at + 1) * (width() + Gap) / columns - Gap;
+        const int left = at * (width() + StripGap) / columns;
+        const int right = (at + 1) * (width() + StripGap) / columns - StripGap;
         button->setGeometry(left, 0, right - left, height());
         button->setVisible(at < m_shown);
     }

@@ -17,7 +17,7 @@ namespace heliograph {
 namespace {
 
 constexpr int Margin = 12;
-constexpr int Gap = 10;
+constexpr int BoardGap = 10;
 
 QString firstLineOf(const Draft &draft)
 {
@@ -257,12 +257,12 @@ void Soundboard::changeEvent(QEvent *event)
 int Soundboard::columnsFor(int count) const
 {
     const QSize least = SoundButton::smallest();
-    const QSize room = viewport()->size() - QSize(2 * Margin - Gap, 2 * Margin - Gap);
-    const int most = std::max(1, room.width() / (least.width() + Gap));
+    const QSize room = viewport()->size() - QSize(2 * Margin - BoardGap, 2 * Margin - BoardGap);
+    const int most = std::max(1, room.width() / (least.width() + BoardGap));
     if (m_kind == Kind::Panel) {
-        const int roomy = std::max(1, room.width() / (least.width() * 6 / 5 + Gap));
+        const int roomy = std::max(1, room.width() / (least.width() * 6 / 5 + BoardGap));
         const int rows = (count + roomy - 1) / roomy;
-        const bool fits = rows * (least.height() + Gap) <= room.height();
+        const bool fits = rows * (least.height() + BoardGap) <= room.height();
         return std::clamp(count, 1, fits ? roomy : most);
     }
     int best = 1;
@@ -287,19 +287,19 @@ QSize Soundboard::place()
     const int width = viewport()->width() - 2 * Margin;
     m_columns = std::max(1, columnsFor(count));
     const int rows = (count + m_columns - 1) / m_columns;
-    int wide = (width - (m_columns - 1) * Gap) / m_columns;
+    int wide = (width - (m_columns - 1) * BoardGap) / m_columns;
     if (m_kind == Kind::Panel)
         wide = std::min(wide, least.width() * 3 / 2);
     int high = least.height();
     if (rows > 0)
-        high = (viewport()->height() - 2 * Margin - (rows - 1) * Gap) / rows;
+        high = (viewport()->height() - 2 * Margin - (rows - 1) * BoardGap) / rows;
     if (m_kind == Kind::Panel) // no higher than goes with their width
         high = std::min(high, least.height() * wide / least.width());
     high = std::max(high, least.height());
     for (int at = 0; at < count; ++at)
-        m_buttons.at(at)->setGeometry(Margin + at % m_columns * (wide + Gap),
-                                      Margin + at / m_columns * (high + Gap), wide, high);
-    return {viewport()->width(), 2 * Margin + rows * (high + Gap) - Gap};
+        m_buttons.at(at)->setGeometry(Margin + at % m_columns * (wide + BoardGap),
+                                      Margin + at / m_columns * (high + BoardGap), wide, high);
+    return {viewport()->width(), 2 * Margin + rows * (high + BoardGap) - BoardGap};
 }
 
 void Soundboard::arrange()

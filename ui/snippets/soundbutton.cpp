@@ -36,12 +36,6 @@ QFont sized(QFont font, double factor)
     return font;
 }
 
-QColor faded(QColor color, double share)
-{
-    color.setAlphaF(static_cast<float>(share));
-    return color;
-}
-
 /// Draws @p text in one line, cut where there is no room; returns how wide it is.
 double drawLine(QPainter &painter, const QRectF &line, const QString &text,
                 Qt::Alignment side = Qt::AlignLeft)
@@ -175,9 +169,9 @@ void SoundButton::paintCard(QPainter &painter, const QColor &color) const
     shape.addRoundedRect(card, 8, 8);
     painter.fillPath(shape, theme::color(underMouse() || isDown() ? Role::Window : Role::Surface));
     if (failed)
-        painter.fillPath(shape, faded(theme::color(Role::Bad), 0.08));
+        painter.fillPath(shape, theme::faded(theme::color(Role::Bad), 0.08));
     if (m_flash.state() == QAbstractAnimation::Running)
-        painter.fillPath(shape, faded(color, 0.38 * m_flash.currentValue().toDouble()));
+        painter.fillPath(shape, theme::faded(color, 0.38 * m_flash.currentValue().toDouble()));
     painter.save();
     painter.setClipPath(shape);
     painter.fillRect(QRectF(card.left(), card.top(), 4, card.height()), color);
@@ -204,7 +198,7 @@ void SoundButton::paintText(QPainter &painter, const QColor &color) const
         QFont big = sized(QApplication::font(), 1.9 * scale);
         big.setBold(true);
         painter.setFont(big);
-        painter.setPen(faded(color, 0.85));
+        painter.setPen(theme::faded(color, 0.85));
         const QRectF corner(inner.left(), inner.top() - unit * 0.25, inner.width(), unit * 2);
         keyWidth = drawLine(painter, corner, QString::number(m_face.key), Qt::AlignRight);
     }

@@ -25,12 +25,6 @@ constexpr std::chrono::milliseconds TickTime{1200};
 constexpr double Radius = 6; // pixels, as other buttons have it
 constexpr int Padding = 6; // pixels, left and right of the name
 
-QColor faded(QColor color, double share)
-{
-    color.setAlphaF(static_cast<float>(share));
-    return color;
-}
-
 QFont headFont()
 {
     QFont font = theme::smallFont();
@@ -173,9 +167,9 @@ void StripButton::paintCard(QPainter &painter, const QColor &color) const
                                       : underMouse() ? Role::Window
                                                      : Role::Surface));
     if (hasFailed())
-        painter.fillPath(shape, faded(theme::color(Role::Bad), 0.08));
+        painter.fillPath(shape, theme::faded(theme::color(Role::Bad), 0.08));
     if (m_flash.state() == QAbstractAnimation::Running)
-        painter.fillPath(shape, faded(color, 0.38 * m_flash.currentValue().toDouble()));
+        painter.fillPath(shape, theme::faded(color, 0.38 * m_flash.currentValue().toDouble()));
     const Role border = hasFailed() ? Role::Bad : hasFocus() ? Role::Accent : Role::Line;
     painter.setPen(QPen(theme::color(border), pen));
     painter.drawPath(shape);

@@ -247,6 +247,12 @@ QColor color(Role role)
     return pick(Colors.at(static_cast<std::size_t>(role)));
 }
 
+QColor faded(QColor color, double share)
+{
+    color.setAlphaF(float(share * color.alphaF()));
+    return color;
+}
+
 QColor eventColor(const QByteArray &eventType)
 {
     if (eventType.isEmpty())

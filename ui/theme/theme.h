@@ -47,6 +47,9 @@ void apply(QApplication &app, Mode mode);
 
 [[nodiscard]] QColor color(Role role);
 
+/// @p color with @p share (0 to 1) of its opacity.
+[[nodiscard]] QColor faded(QColor color, double share);
+
 /// The colour of an event type, the same everywhere. Types that tell of trouble are red; an empty
 /// type (a block that dispatches nothing) is quiet.
 [[nodiscard]] QColor eventColor(const QByteArray &eventType);
