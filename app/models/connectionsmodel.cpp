@@ -9,7 +9,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <ranges>
 
 namespace heliograph {
 
@@ -196,7 +195,8 @@ void ConnectionsModel::dropClosed(qsizetype keep)
         else
             ranges.emplace_back(row, row);
     }
-    for (const auto &[first, last] : std::views::reverse(ranges)) {
+    for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
+        const auto [first, last] = *range;
         beginRemoveRows({}, first, last);
         for (int row = first; row <= last; ++row)
             m_index.remove(m_rows[size_t(row)].facts->id);

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <ranges>
 
 namespace heliograph {
 
@@ -68,10 +67,10 @@ RuleTrial trialOf(const Journal &journal, const NotificationRule &rule, const As
         const quint64 begin = end > quint64{chunk} ? end - quint64{chunk} : 0;
         const QList<JournalEntryPtr> entries =
             journal.read(Sequence{begin}, static_cast<qsizetype>(end - begin));
-        for (const JournalEntryPtr &entry : std::views::reverse(entries)) {
-            if (toNumber(entry->sequence) > end)
+        for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
+            if (toNumber((*entry)->sequence) > end)
                 continue; // the journal let go of some, so later ones came
-            if (!tryOne(trial, matcher, ask, *entry))
+            if (!tryOne(trial, matcher, ask, **entry))
                 return trial;
             if (spent.hasExpired(longestTrial)) {
                 trial.stopped = true;
