@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/client/subscriptionrequest.h"
 
+#include "app/core/ascii.h"
 #include "app/core/say.h"
-#include "app/core/token.h"
 
 namespace heliograph {
 

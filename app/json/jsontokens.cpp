@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/json/jsontokens.h"
 
+#include "app/core/ascii.h"
 #include "app/core/say.h"
 
 #include <QVarLengthArray>
@@ -15,11 +16,6 @@ namespace {
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 bool isHexDigit(char c)

@@ -14,7 +14,7 @@ namespace heliograph {
 
 namespace {
 
-constexpr qsizetype chunk = 2'000; ///< entries read at once while looking back
+constexpr qsizetype entriesAtOnce = 2'000; ///< while looking back
 constexpr qint64 scanBudget = 12; ///< milliseconds of one turn
 constexpr qsizetype previewBytes = 4'096;
 
@@ -188,7 +188,7 @@ void EventLogModel::scanChunk()
     QList<JournalEntryPtr> found;
     bool atEnd = false;
     while (!atEnd && spent.elapsed() < scanBudget) {
-        const QList<JournalEntryPtr> entries = m_feed.journal().read(m_cursor, chunk);
+        const QList<JournalEntryPtr> entries = m_feed.journal().read(m_cursor, entriesAtOnce);
         for (const JournalEntryPtr &entry : entries) {
             // What the feed has not handed out yet comes with its next batch.
             if (entry->sequence > m_feed.position())

@@ -7,7 +7,7 @@
 namespace heliograph {
 
 namespace {
-constexpr std::chrono::milliseconds soon{50};
+constexpr std::chrono::milliseconds feedDelay{50};
 // While entries keep coming, each flush has the views drawn anew, and nobody reads faster.
 constexpr std::chrono::milliseconds whileBusy{100};
 } // namespace
@@ -17,7 +17,7 @@ JournalFeed::JournalFeed(Journal &journal, QObject *parent) : QObject(parent), m
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &JournalFeed::flush);
     m_journal.addListener(
-        this, [this] { onEntries(); }, soon);
+        this, [this] { onEntries(); }, feedDelay);
     if (m_journal.last() != Sequence::None)
         schedule();
 }
@@ -46,7 +46,7 @@ void JournalFeed::schedule()
 {
     Q_ASSERT(thread() == QThread::currentThread());
     if (!m_timer.isActive())
-        m_timer.start(soon);
+        m_timer.start(feedDelay);
 }
 
 void JournalFeed::flush()

@@ -9,7 +9,7 @@ namespace heliograph {
 namespace {
 
 constexpr quint64 mostRead = 100'000; ///< rows
-constexpr qsizetype chunk = 4096; ///< rows
+constexpr qsizetype rowsAtOnce = 4096;
 
 /// Counts at times from zero to the duration.
 class Counter {
@@ -39,7 +39,7 @@ std::vector<quint32> fromRows(const RecordingIndex &index, Counter counter,
                               const std::atomic_bool &cancelled)
 {
     for (quint64 row = 0; row < index.rows();) {
-        const auto blocks = index.readRows(row, chunk);
+        const auto blocks = index.readRows(row, rowsAtOnce);
         if (cancelled || !blocks || blocks->isEmpty())
             return {};
         for (const RecordedBlock &block : *blocks)

@@ -15,7 +15,7 @@ namespace heliograph {
 
 namespace {
 
-constexpr std::chrono::milliseconds soon{50};
+constexpr std::chrono::milliseconds drainDelay{50};
 constexpr std::chrono::milliseconds reportEvery{250};
 constexpr qsizetype batch = 2000; ///< entries, then others on the thread have their turn
 
@@ -67,7 +67,7 @@ void RecorderRun::begin()
         return;
     m_tick.start();
     m_journal.addListener(
-        this, [this] { drain(); }, soon);
+        this, [this] { drain(); }, drainDelay);
     drain();
 }
 

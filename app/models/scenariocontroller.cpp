@@ -8,7 +8,7 @@
 namespace heliograph {
 
 namespace {
-constexpr std::chrono::milliseconds pollDelay{100};
+constexpr std::chrono::milliseconds outcomePollDelay{100};
 }
 
 ScenarioController::ScenarioController(IoThread &io, ScenarioHost &host, QObject *parent)
@@ -16,7 +16,7 @@ ScenarioController::ScenarioController(IoThread &io, ScenarioHost &host, QObject
       m_told(std::make_shared<std::atomic_bool>(false))
 {
     m_poll.setSingleShot(true);
-    m_poll.setInterval(pollDelay);
+    m_poll.setInterval(outcomePollDelay);
     connect(&m_poll, &QTimer::timeout, this, [this] { poll(); });
     // Thousands of requests a second change a status each: one word of it is under way at a time.
     const auto tell = [this, home = m_home, told = m_told] {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/recording/blockscanner.h"
 
+#include "app/sse/utf8.h"
+
 #include <QIODevice>
 
 #include <algorithm>
@@ -13,7 +15,6 @@ namespace {
 
 constexpr qsizetype chunk = qsizetype{64} * 1024;
 constexpr qsizetype leastBound = 1024; // room to peek
-constexpr QByteArrayView bom("\xEF\xBB\xBF", 3);
 
 } // namespace
 
@@ -24,8 +25,8 @@ BlockScanner::BlockScanner(QIODevice &device, qsizetype maxBlockBytes)
 
 void BlockScanner::skipBom()
 {
-    if (peek(bom.size()) == bom)
-        m_start = m_lineStart = m_scanned = m_next = bom.size();
+    if (peek(byteOrderMark.size()) == byteOrderMark)
+        m_start = m_lineStart = m_scanned = m_next = byteOrderMark.size();
 }
 
 QByteArrayView BlockScanner::peek(qsizetype most)

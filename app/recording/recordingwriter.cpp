@@ -5,6 +5,7 @@
 #include "app/core/say.h"
 #include "app/sse/blocks.h"
 #include "app/sse/lines.h"
+#include "app/sse/utf8.h"
 
 #include <QFileDevice>
 
@@ -13,8 +14,6 @@
 namespace heliograph {
 
 namespace {
-
-constexpr QByteArrayView bom("\xEF\xBB\xBF", 3);
 
 bool isBlank(QByteArrayView block)
 {
@@ -50,9 +49,9 @@ Result<void> RecordingWriter::append(std::chrono::microseconds at, QByteArrayVie
     m_last = advance(at);
     m_pending.append(bytes);
     if (m_isStreamStart) {
-        if (m_pending.startsWith(bom))
-            m_pending.remove(0, bom.size());
-        else if (bom.startsWith(m_pending))
+        if (m_pending.startsWith(byteOrderMark))
+            m_pending.remove(0, byteOrderMark.size());
+        else if (byteOrderMark.startsWith(m_pending))
             return {}; // it may still become one
         m_isStreamStart = false;
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/accesspolicy.h"
 
-#include "app/core/token.h"
+#include "app/core/ascii.h"
 #include "app/server/urlform.h"
 
 #include <QCryptographicHash>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/compactjson.h"
 
+#include "app/core/ascii.h"
 #include "app/server/urlform.h"
 
 #include <QString>
@@ -11,11 +12,6 @@
 namespace heliograph {
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /// Strict JSON (RFC 8259) that keeps what QJsonDocument loses: the order of keys and the text of
 /// numbers. Values stay compact text; only strings are decoded, when asked.

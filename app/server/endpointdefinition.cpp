@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/endpointdefinition.h"
 
-#include "app/core/token.h"
+#include "app/core/ascii.h"
 #include "app/server/urlform.h"
 #include "app/sse/eventwriter.h"
 
@@ -24,11 +24,6 @@ constexpr std::chrono::milliseconds maxHeartbeat = std::chrono::hours{24};
 tl::unexpected<Error> invalid(const QByteArray &option, const QString &message)
 {
     return failure("invalid-endpoint", message, option);
-}
-
-bool isControl(char c)
-{
-    return (c >= '\0' && c < ' ') || c == '\x7f';
 }
 
 bool hasControl(const QByteArray &text)

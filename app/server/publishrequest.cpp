@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/publishrequest.h"
 
+#include "app/core/ascii.h"
 #include "app/server/compactjson.h"
 #include "app/server/urlform.h"
 #include "app/sse/eventwriter.h"
@@ -18,17 +19,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 bool isNumber(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
 }
 
-tl::unexpected<Error> invalid(const QByteArray &field, const QString &message)
+tl::unexpected<Error> invalidField(const QByteArray &field, const QString &message)
 {
     return failure("invalid-field", message, field);
 }
@@ -38,7 +34,7 @@ Result<void> setRetry(PublishRequest &request, const QByteArray &text)
     bool ok = isNumber(text);
     const qlonglong ms = ok ? text.toLongLong(&ok) : 0;
     if (!ok)
-        return invalid("retry", u"retry must be a whole number of milliseconds, 0 or more."_s);
+        return invalidField("retry", u"retry must be a whole number of milliseconds, 0 or more."_s);
     request.event.retry = std::chrono::milliseconds{ms};
     return {};
 }
@@ -48,9 +44,10 @@ Result<void> setEndpoint(PublishRequest &request, const QByteArray &text)
     const auto isWrong = [](char c) { return (c >= '\0' && c < ' ') || c == '\x7f'; };
     if (!text.startsWith('/') || text.size() > 1024 || text.contains('?') || text.contains('#')
         || std::any_of(text.begin(), text.end(), isWrong)) {
-        return invalid("endpoint",
-                       u"endpoint must be a path such as /events: it begins with /, has no ? or #, "
-                       "and at most 1024 bytes."_s);
+        return invalidField(
+            "endpoint",
+            u"endpoint must be a path such as /events: it begins with /, has no ? or #, "
+            "and at most 1024 bytes."_s);
     }
     request.endpoint = text;
     return {};
@@ -61,7 +58,7 @@ Result<void> addTarget(PublishRequest &request, const QByteArray &text)
     bool ok = isNumber(text);
     const quint64 number = ok ? text.toULongLong(&ok) : 0;
     if (!ok)
-        return invalid("to", u"to must hold ids of /api/connections, which are numbers."_s);
+        return invalidField("to", u"to must hold ids of /api/connections, which are numbers."_s);
     if (!request.to)
         request.to.emplace();
     request.to->append(ConnectionId{number});
@@ -75,7 +72,7 @@ Result<void> setTargets(PublishRequest &request, const QList<QByteArray> &ids)
             return added;
     }
     if (ids.isEmpty())
-        return invalid("to", u"to is empty. Leave it out to send to everyone."_s);
+        return invalidField("to", u"to is empty. Leave it out to send to everyone."_s);
     return {};
 }
 
@@ -113,13 +110,13 @@ Result<QByteArray> jsonText(const QByteArray &field, const QByteArray &value)
 {
     if (isJsonString(value))
         return decodeJsonString(value);
-    return invalid(field, u"%1 must be a string."_s.arg(QString::fromLatin1(field)));
+    return invalidField(field, u"%1 must be a string."_s.arg(QString::fromLatin1(field)));
 }
 
 Result<void> setJsonTargets(PublishRequest &request, const QByteArray &value)
 {
     if (!value.startsWith('['))
-        return invalid("to", u"to must be an array of connection ids."_s);
+        return invalidField("to", u"to must be an array of connection ids."_s);
     QList<QByteArray> ids;
     const QList<QByteArray> elements = jsonElements(value);
     for (const QByteArray &element : elements)
@@ -135,7 +132,7 @@ Result<void> setJsonId(PublishRequest &request, const QByteArray &value)
     if (value == "null")
         return {};
     if (!isJsonString(value) && !isJsonNumber(value))
-        return invalid("id", u"id must be a string, a number, or null for none."_s);
+        return invalidField("id", u"id must be a string, a number, or null for none."_s);
     request.event.id = isJsonString(value) ? decodeJsonString(value) : value;
     return {};
 }
@@ -258,7 +255,7 @@ Result<PublishBatch> parsePublish(const QByteArray &contentType, const QByteArra
     if (type == "application/x-www-form-urlencoded")
         return fromFields({}, body, true);
     if (!isValidUtf8(body))
-        return invalid("data", u"The body is not UTF-8, which event streams are made of."_s);
+        return invalidField("data", u"The body is not UTF-8, which event streams are made of."_s);
     PublishRequest request;
     if (!body.isEmpty())
         request.event.data = body;

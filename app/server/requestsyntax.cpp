@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/server/requestsyntax.h"
 
-#include "app/core/token.h"
+#include "app/core/ascii.h"
 #include "app/server/urlform.h"
 
 #include <algorithm>
@@ -12,16 +12,6 @@ namespace heliograph::requestsyntax {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool isAlphaNumeric(char c)
-{
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool isBlank(char c)
 {
@@ -118,11 +108,6 @@ Refusal refuse(int status, const char *code, const QString &message, const QByte
 Refusal badRequest(const QString &message, const QByteArray &field)
 {
     return refuse(400, "bad-request", message, field);
-}
-
-bool isControl(char c)
-{
-    return (c >= '\0' && c < ' ') || c == '\x7f';
 }
 
 std::optional<Refusal> readTarget(HttpRequest &request, QByteArray &authority)

@@ -16,9 +16,6 @@ using Refusal = RequestGuard::Refusal;
 /// A refusal with 400.
 [[nodiscard]] Refusal badRequest(const QString &message, const QByteArray &field = {});
 
-/// A character that no target and no field value may hold.
-[[nodiscard]] bool isControl(char c);
-
 /// Reads the target's form (RFC 9112 3.2) into @p request and, for the absolute form, @p authority.
 [[nodiscard]] std::optional<Refusal> readTarget(HttpRequest &request, QByteArray &authority);
 

@@ -4,14 +4,13 @@
 
 #include "app/sse/blockdecoder.h"
 #include "app/sse/lines.h"
+#include "app/sse/utf8.h"
 
 #include <algorithm>
 
 namespace heliograph {
 
 namespace {
-
-constexpr QByteArrayView bom("\xEF\xBB\xBF", 3);
 
 /// How many bytes end the blank line that ends @p block: CRLF, or one of both.
 qsizetype lineEndSize(QByteArrayView block)
@@ -91,7 +90,7 @@ void EventParser::reset()
 QByteArrayView EventParser::takeBom(QByteArrayView bytes)
 {
     while (m_atStart && !bytes.isEmpty()) {
-        if (bytes.front() != bom[m_bomMatched]) {
+        if (bytes.front() != byteOrderMark[m_bomMatched]) {
             m_atStart = false;
             m_lineEmpty = m_bomMatched == 0;
             break;
@@ -99,7 +98,7 @@ QByteArrayView EventParser::takeBom(QByteArrayView bytes)
         m_held.append(bytes.front());
         bytes = bytes.sliced(1);
         ++m_offset;
-        m_atStart = ++m_bomMatched < bom.size();
+        m_atStart = ++m_bomMatched < byteOrderMark.size();
     }
     return bytes;
 }
@@ -167,7 +166,7 @@ QByteArray EventParser::takeHeld(QByteArrayView rest)
 
 qsizetype EventParser::bomSize() const
 {
-    return m_blockOffset == 0 && m_bomMatched == bom.size() ? bom.size() : 0;
+    return m_blockOffset == 0 && m_bomMatched == byteOrderMark.size() ? byteOrderMark.size() : 0;
 }
 
 bool EventParser::holdsOnlyBom() const
@@ -193,8 +192,8 @@ void EventParser::forgetBlock()
 
 QByteArray dataOfBlock(QByteArrayView block)
 {
-    if (block.startsWith(bom))
-        block = block.sliced(bom.size());
+    if (block.startsWith(byteOrderMark))
+        block = block.sliced(byteOrderMark.size());
     QByteArray data;
     bool begun = false;
     LineReader reader(block);

@@ -7,6 +7,9 @@
 
 namespace heliograph {
 
+/// U+FEFF: one that begins a stream is no part of it (Encoding standard, "UTF-8 decode").
+inline constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF", 3);
+
 /// UTF-8 as the Encoding standard decodes it.
 namespace Utf8 {
 

@@ -15,7 +15,7 @@ namespace {
 
 enum DataRole { RowRole = Qt::UserRole, PositionRole };
 
-constexpr int Padding = 6; // pixels beside and around a row's texts
+constexpr int LintPadding = 6; // pixels beside and around a row's texts
 
 LintRow rowOf(const QModelIndex &index)
 {
@@ -39,11 +39,11 @@ public:
     {
         const LintRow row = rowOf(index);
         const QFontMetrics metrics(fontOf(row));
-        const int width = option.rect.width() - gutter() - 2 * Padding;
+        const int width = option.rect.width() - gutter() - 2 * LintPadding;
         const int lines = isWrapped(row)
             ? metrics.boundingRect(QRect(0, 0, qMax(40, width), 10'000), wrap, row.text).height()
             : metrics.height();
-        return {gutter() + metrics.averageCharWidth() * 8, lines + Padding};
+        return {gutter() + metrics.averageCharWidth() * 8, lines + LintPadding};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -53,7 +53,8 @@ public:
         painter->save();
         if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
             painter->fillRect(option.rect, theme::color(theme::Role::Selection));
-        QRect rect = option.rect.adjusted(Padding, Padding / 2, -Padding, -Padding / 2);
+        QRect rect =
+            option.rect.adjusted(LintPadding, LintPadding / 2, -LintPadding, -LintPadding / 2);
         paintLine(painter, rect, row);
         rect.setLeft(rect.left() + gutter());
         painter->setFont(fontOf(row));
@@ -77,7 +78,8 @@ private:
 
     static int gutter()
     {
-        return QFontMetrics(theme::smallFont()).horizontalAdvance(QStringLiteral("0000")) + Padding;
+        return QFontMetrics(theme::smallFont()).horizontalAdvance(QStringLiteral("0000"))
+            + LintPadding;
     }
 
     static void paintLine(QPainter *painter, const QRect &rect, const LintRow &row)
@@ -85,7 +87,7 @@ private:
         if (row.line == 0)
             return;
         QRect at = rect;
-        at.setWidth(gutter() - 2 * Padding + 2);
+        at.setWidth(gutter() - 2 * LintPadding + 2);
         painter->setFont(theme::smallFont());
         painter->setPen(theme::color(theme::Role::QuietText));
         painter->drawText(at, Qt::AlignRight | Qt::AlignTop, QString::number(row.line));
@@ -99,7 +101,7 @@ private:
             metrics.elidedText(QString::fromUtf8(row.type), Qt::ElideRight, rect.width() / 2);
         painter->setPen(isNow ? theme::eventColor(row.type) : quiet);
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, type);
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(type) + 2 * Padding);
+        rect.setLeft(rect.left() + metrics.horizontalAdvance(type) + 2 * LintPadding);
         painter->setPen(isNow ? theme::color(theme::Role::Text) : quiet);
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(row.text, Qt::ElideRight, rect.width()));

@@ -14,7 +14,7 @@ namespace heliograph {
 namespace {
 
 constexpr qsizetype MostRows = 200;
-constexpr qsizetype ShownData = 300;
+constexpr qsizetype LintedData = 300;
 /// What the parser gets first: a client takes a BOM off the beginning of its stream only.
 constexpr QByteArrayView Before(":\n\n");
 
@@ -155,7 +155,7 @@ private:
     {
         if (item.kind == StreamItem::Kind::Event) {
             ++m_lint.events;
-            QString text = readable::oneLine(item.data, ShownData);
+            QString text = readable::oneLine(item.data, LintedData);
             if (item.lastEventId != m_id)
                 text = Text::tr("id %1  ").arg(readable::oneLine(item.lastEventId, 40)) + text;
             append(LintRow::Kind::Event, item.offset, item.type, text);
