@@ -19,12 +19,6 @@ QString sizeText(qint64 bytes)
     return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
 }
 
-/// A file's name is anybody's: written so that nothing in it is taken for a template.
-QByteArray inertLiteral(const QString &name)
-{
-    return jsonStringLiteral(name, false).replace("${", "\\u0024{");
-}
-
 } // namespace
 
 QString base64Refusal(const QString &name, qint64 bytes)
@@ -74,7 +68,8 @@ QByteArray base64Text(const Base64Source &source, Base64Form form)
     case Base64Form::Json:
         break;
     }
-    return "{\"name\":" + inertLiteral(source.name) + ",\"type\":" + inertLiteral(source.mimeType)
+    return "{\"name\":" + inertJson(jsonStringLiteral(source.name, false))
+        + ",\"type\":" + inertJson(jsonStringLiteral(source.mimeType, false))
         + ",\"size\":" + QByteArray::number(source.bytes.size()) + ",\"data\":\""
         + source.bytes.toBase64() + "\"}";
 }

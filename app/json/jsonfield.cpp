@@ -69,7 +69,7 @@ private:
         if (!initial && examples && !examples->items.empty())
             initial = &examples->items.front();
         if (m_facts.initial.isEmpty() && initial)
-            m_facts.initial = toJsonText(*initial);
+            m_facts.initial = inertJson(toJsonText(*initial));
         const JsonValue *minimum = schema.member(u"minimum");
         if (m_facts.minimum.isEmpty() && minimum && minimum->isNumber())
             m_facts.minimum = minimum->text;
@@ -100,10 +100,10 @@ private:
         if (!m_facts.choices.isEmpty())
             return;
         if (const JsonValue *constant = schema.member(u"const"))
-            m_facts.choices.append(toJsonText(*constant));
+            m_facts.choices.append(inertJson(toJsonText(*constant)));
         else if (const JsonValue *list = schema.member(u"enum")) {
             for (const JsonValue &one : list->items)
-                m_facts.choices.append(toJsonText(one));
+                m_facts.choices.append(inertJson(toJsonText(one)));
         }
     }
 
@@ -217,8 +217,8 @@ private:
         for (const JsonProperty &property : facts.properties) {
             if (!property.isRequired)
                 continue;
-            text += (text.isEmpty() ? "" : ",") + jsonStringLiteral(property.name, false) + ':'
-                + make(property.schemas, depth + 1);
+            text += (text.isEmpty() ? "" : ",") + inertJson(jsonStringLiteral(property.name, false))
+                + ':' + make(property.schemas, depth + 1);
         }
         return taken('{' + text + '}');
     }

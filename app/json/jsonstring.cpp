@@ -99,11 +99,19 @@ QByteArray jsonStringLiteral(const QString &value, bool templates)
         if (end >= 0) {
             out += QByteArrayView(text).sliced(at, end - at);
             at = end;
+        } else if (scan.beginsAt(at)) { // one that never ends is text, and is to stay so
+            out += "\\u0024";
+            ++at;
         } else {
             appendEscaped(out, text.at(at++));
         }
     }
     return out + '"';
+}
+
+QByteArray inertJson(QByteArray text)
+{
+    return text.replace("${", "\\u0024{"); // there is no dollar sign outside of JSON's strings
 }
 
 bool hasJsonTemplate(QByteArrayView text)

@@ -12,8 +12,12 @@ namespace heliograph {
 [[nodiscard]] QString jsonStringValue(QByteArrayView literal, bool templates = true);
 
 /// The string literal of @p value: only quotes, backslashes and control characters escaped, and
-/// with @p templates nothing in `${...}`. A lone surrogate becomes U+FFFD.
+/// with @p templates nothing in `${...}`; a `${` that never ends is escaped then. A lone surrogate
+/// becomes U+FFFD.
 [[nodiscard]] QByteArray jsonStringLiteral(const QString &value, bool templates = true);
+
+/// Plain JSON @p text, which knows no templates, written so that nothing in it is taken for one.
+[[nodiscard]] QByteArray inertJson(QByteArray text);
 
 /// Whether `${...}` stands in @p text.
 [[nodiscard]] bool hasJsonTemplate(QByteArrayView text);

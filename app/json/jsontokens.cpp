@@ -160,7 +160,9 @@ JsonLexeme JsonTokens::string()
                 return {JsonKind::Fault, m_fault.offset, m_fault.length};
         } else if (m_templates.beginsAt(at)) {
             const qsizetype end = m_templates.endOf(at);
-            at = end < 0 ? at + 2 : end; // what never ends is text
+            if (end < 0)
+                return failOpenTemplate(at);
+            at = end;
         } else if (static_cast<unsigned char>(c) < 0x20) {
             if (c == '\n' || c == '\r')
                 return fail(say("a string ends on its line; write its line break as \\n, or close "
@@ -206,6 +208,12 @@ bool JsonTokens::skipEscape(qsizetype &place)
     }
 }
 
+/// Never taken for text: blanks between tokens would then decide where a template ends.
+JsonLexeme JsonTokens::failOpenTemplate(qsizetype at)
+{
+    return fail(say("this ${ is never closed; a } is missing."), at, 2);
+}
+
 /// A number, a word, a template, or a number with templates in it.
 JsonLexeme JsonTokens::bare()
 {
@@ -217,7 +225,7 @@ JsonLexeme JsonTokens::bare()
         } else if (m_templates.beginsAt(end)) {
             const qsizetype after = m_templates.endOf(end);
             if (after < 0)
-                return fail(say("this ${ is never closed; a } is missing."), end, 2);
+                return failOpenTemplate(end);
             hasTemplate = true;
             end = after;
         } else {

@@ -93,6 +93,7 @@ private:
     [[nodiscard]] bool skipEscape(qsizetype &at);
     [[nodiscard]] JsonLexeme take(JsonKind kind, qsizetype end);
     JsonLexeme fail(const QString &message, qsizetype offset, qsizetype length = 1);
+    JsonLexeme failOpenTemplate(qsizetype at);
     [[nodiscard]] char at(qsizetype place) const
     {
         return place < m_text.size() ? m_text.data()[place] : '\0';

@@ -150,7 +150,7 @@ void appendSorted(QByteArray &out, const JsonValue &object)
         sorted.insert(member.name, &member.value);
     out += '{';
     for (auto it = sorted.cbegin(); it != sorted.cend(); ++it) {
-        out += jsonStringLiteral(it.key()) + ':';
+        out += jsonStringLiteral(it.key(), false) + ':';
         appendCanonical(out, **it);
         out += ',';
     }
@@ -164,7 +164,7 @@ void appendCanonical(QByteArray &out, const JsonValue &value)
         out += JsonNumber(value.text).canonical();
         break;
     case JsonValue::Kind::String:
-        out += value.text.contains('\\') ? jsonStringLiteral(value.string()) : value.text;
+        out += value.text.contains('\\') ? jsonStringLiteral(value.string(), false) : value.text;
         break;
     case JsonValue::Kind::Object:
         appendSorted(out, value);

@@ -101,6 +101,7 @@ private Q_SLOTS:
 
     void formatsAndMinifies();
     void formattingCanBeUndone();
+    void takesTemplatesAsTheyAreSent();
     void formatsWhatIsHeldAside();
     void undoReachesWhatWasHeldAside();
     void goesToTheError();
@@ -161,6 +162,19 @@ void TestDataTools::formattingCanBeUndone()
     QCOMPARE(fixture.editor.data(), QByteArray("[\n  1\n]"));
     fixture.editor.undo();
     QCOMPARE(fixture.editor.data(), QByteArray("[1]"));
+}
+
+void TestDataTools::takesTemplatesAsTheyAreSent()
+{
+    ToolsFixture fixture;
+    fixture.editor.setData("{\"a\":\"${\"}");
+    fixture.trigger("dataFormat");
+    QVERIFY2(fixture.notice().contains(QLatin1String("this ${ is never closed")),
+             qPrintable(fixture.notice()));
+    fixture.trigger("composeTemplatesToggle");
+    fixture.trigger("dataFormat");
+    QCOMPARE(fixture.editor.data(), QByteArray("{\n  \"a\": \"${\"\n}"));
+    fixture.trigger("composeTemplatesToggle");
 }
 
 void TestDataTools::formatsWhatIsHeldAside()

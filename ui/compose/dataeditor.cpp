@@ -17,6 +17,11 @@ DataEditor::DataEditor(QWidget *parent)
     setPlaceholderText(tr("What the page's event handler gets as event.data"));
 }
 
+bool DataEditor::marksTemplates() const
+{
+    return m_highlighter->marksTemplates();
+}
+
 void DataEditor::setMarksTemplates(bool marks)
 {
     m_highlighter->setMarksTemplates(marks);

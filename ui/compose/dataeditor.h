@@ -19,6 +19,7 @@ public:
     void setData(const QByteArray &data) { setContent(data); }
 
     /// Whether `${...}` in it means something.
+    [[nodiscard]] bool marksTemplates() const;
     void setMarksTemplates(bool marks);
 
 protected:

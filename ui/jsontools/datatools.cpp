@@ -143,12 +143,14 @@ void DataTools::start(Job job)
 {
     const QByteArray bytes = m_editor.data();
     const int revision = m_editor.document()->revision();
-    const auto work = [job, bytes]() -> tl::expected<QByteArray, JsonTextError> {
+    JsonOptions options;
+    options.templates = m_editor.marksTemplates();
+    const auto work = [job, bytes, options]() -> tl::expected<QByteArray, JsonTextError> {
         if (job == Job::Format)
-            return formatJson(bytes);
+            return formatJson(bytes, options);
         if (job == Job::Minify)
-            return minifyJson(bytes);
-        const auto error = checkJson(bytes);
+            return minifyJson(bytes, options);
+        const auto error = checkJson(bytes, options);
         if (error)
             return tl::unexpected(*error);
         return bytes;

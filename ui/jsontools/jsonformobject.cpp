@@ -102,7 +102,7 @@ void JsonObjectField::addProperty(const QString &name)
     const JsonProperty *known = property(name);
     JsonMember member;
     member.name = name;
-    member.nameText = jsonStringLiteral(name, false);
+    member.nameText = jsonStringLiteral(name);
     const auto removed = std::find_if(m_removed.cbegin(), m_removed.cend(),
                                       [&name](const JsonMember &one) { return one.name == name; });
     if (removed != m_removed.cend()) {

@@ -17,6 +17,7 @@ public:
 
     /// Whether `${...}` means something.
     void setMarksTemplates(bool marks);
+    [[nodiscard]] bool marksTemplates() const { return m_marksTemplates; }
 
 protected:
     void highlightBlock(const QString &text) override;
