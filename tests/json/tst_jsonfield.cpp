@@ -14,6 +14,7 @@ private Q_SLOTS:
     void beginsAValue_data();
     void beginsAValue();
     void gathersFacts();
+    void takesNothingForATemplate();
     void choosesAlternatives();
     void namesAlternatives();
     void hostileSchemasEnd();
@@ -86,6 +87,17 @@ void TestJsonField::gathersFacts()
     QCOMPARE(facts.properties.at(1).schemas.size(), 2);
     QVERIFY(facts.properties.at(1).isRequired);
     QVERIFY(facts.properties.at(2).schemas.isEmpty());
+}
+
+void TestJsonField::takesNothingForATemplate()
+{
+    const auto schema = JsonSchema::read(R"({"type": "object", "required": ["a${", "b", "c"],
+        "properties": {"a${": {"const": "${"}, "b": {"default": ["${seq}"]}, "c": {"enum": ["}"]}}})");
+    const QByteArray begun = jsonInitialValue(**schema, {&(*schema)->root()});
+    QCOMPARE(begun, QByteArray(R"({"a\u0024{":"\u0024{","b":["\u0024{seq}"],"c":"}"})"));
+    const auto value = parseJson(begun);
+    QVERIFY(value);
+    QCOMPARE((*schema)->check(*value).size(), 0);
 }
 
 void TestJsonField::choosesAlternatives()
