@@ -26,8 +26,7 @@ bool isHexDigit(char c)
 /// What numbers, words and misspelt words are made of.
 bool isBare(char c)
 {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '+'
-        || c == '-' || c == '.';
+    return isAlphaNumeric(c) || c == '_' || c == '+' || c == '-' || c == '.';
 }
 
 qsizetype digitsEnd(QByteArrayView text, qsizetype at, qsizetype end)
